@@ -1,0 +1,3 @@
+//! The flows: one file per thing a person can do.
+
+pub mod new_ticket;

@@ -1,0 +1,270 @@
+//! What a conversation remembers between turns. Saved as JSON in the turn's transaction.
+//!
+//! Everything here belongs to (identity, link): when the link in the world is another one than [`State::link`], the turn
+//! drops all of it before it does anything else. Every collection is bounded.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::effect::{Act, AskId, ListQuery};
+use super::event::UpdatesWanted;
+use super::form::Draft;
+use super::intent::Command;
+use crate::domain::{Action, DraftId, Email, LinkId, MessageId, OpKey, TicketNumber};
+
+/// The state of one conversation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// Language, once chosen or recognised; `None` is the default language.
+    pub language: Option<String>,
+    /// The link this state belongs to.
+    pub link: Option<LinkId>,
+    /// The person signed out or was revoked: only an explicit `anmelden` links again.
+    pub signed_out: bool,
+    /// What the next free text answers.
+    pub awaiting: Awaiting,
+    /// Drafts, the newest last.
+    pub drafts: Vec<Draft>,
+    /// The draft that is being filled in; the others are parked.
+    pub open_draft: Option<DraftId>,
+    /// The list last shown, for „die zweite“ and for the next page.
+    pub list: Option<ShownList>,
+    /// The ticket last shown or written about.
+    pub ticket: Option<TicketNumber>,
+    /// Questions to the world that are not answered yet, with what is to be done then.
+    pub asked: Vec<(AskId, Then)>,
+    /// Name of the next question.
+    pub next_ask: AskId,
+    /// Desk writes under way, with what is to be said then.
+    pub writes: Vec<PendingWrite>,
+    /// Messages that became something at the desk, newest last, for edits and deletions.
+    pub sent: Vec<SentMessage>,
+    /// Number of the last confirmation asked for.
+    pub confirmation: u32,
+    /// Misunderstandings in a row.
+    pub misses: u8,
+    /// Which updates are told.
+    pub updates: UpdatesWanted,
+    /// Quiet hours as minutes after midnight in the configured zone, from and until.
+    pub quiet: Option<(u16, u16)>,
+}
+
+/// What the next free text answers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "awaiting", rename_all = "snake_case")]
+pub enum Awaiting {
+    /// Nothing: it is a command.
+    #[default]
+    Nothing,
+    /// The business e-mail.
+    Email {
+        /// What the person wanted before they had to sign in.
+        after: Option<Command>,
+    },
+    /// The code.
+    Code {
+        /// The address it went to.
+        email: Email,
+        /// What the person wanted before.
+        after: Option<Command>,
+    },
+    /// The open draft's current question or summary (see [`Draft::stage`]).
+    Form,
+    /// Yes or no.
+    Confirmation {
+        /// Its number.
+        id: u32,
+        /// What happens on yes.
+        on_yes: Confirmed,
+    },
+    /// What an action needs: a text, a priority, a colleague, a rating, or which ticket.
+    ActionInput {
+        /// On which ticket, once known.
+        number: Option<TicketNumber>,
+        /// Which action.
+        action: Action,
+        /// What has been given so far.
+        given: Option<String>,
+    },
+    /// The ticket type, after `neu`.
+    TicketType {
+        /// Text that was already given and becomes the description.
+        text: Option<String>,
+    },
+    /// Which of several tickets was meant.
+    WhichTicket {
+        /// Those.
+        numbers: Vec<TicketNumber>,
+        /// What was to be done with it.
+        then: Then,
+    },
+    /// Words to search for.
+    SearchWords,
+    /// Quiet hours.
+    QuietHours,
+    /// The language.
+    Language,
+    /// „Meinten Sie …?“
+    DidYouMean {
+        /// Suggested commands.
+        commands: Vec<Command>,
+    },
+}
+
+/// What happens when a person says yes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "confirmed", rename_all = "snake_case")]
+pub enum Confirmed {
+    /// The action is written.
+    Act {
+        /// On which ticket.
+        number: TicketNumber,
+        /// What.
+        act: Act,
+    },
+    /// The draft is discarded.
+    DiscardDraft {
+        /// Which.
+        draft: DraftId,
+    },
+    /// The draft starts over.
+    RestartDraft {
+        /// Which.
+        draft: DraftId,
+    },
+    /// The person signs out.
+    SignOut,
+    /// A follow-up ticket is opened for a closed one.
+    FollowUp {
+        /// Of which ticket.
+        number: TicketNumber,
+    },
+}
+
+/// What is to be done when an answer comes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "then", rename_all = "snake_case")]
+pub enum Then {
+    /// Show the list.
+    ShowList {
+        /// As asked.
+        query: ListQuery,
+    },
+    /// Show the ticket.
+    ShowTicket,
+    /// Begin the action on the ticket.
+    BeginAction {
+        /// Which.
+        action: Action,
+        /// What was said with it.
+        given: Option<String>,
+    },
+    /// Answer a form's ticket field.
+    AnswerField {
+        /// Which draft.
+        draft: DraftId,
+        /// Which field.
+        field: crate::domain::FieldId,
+    },
+    /// Go on with the sign-in.
+    SignIn {
+        /// The address.
+        email: Email,
+        /// What the person wanted before.
+        after: Option<Command>,
+    },
+    /// Nothing more to do than to say how it went.
+    Tell,
+}
+
+/// The list last shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownList {
+    /// As asked, with the page shown.
+    pub query: ListQuery,
+    /// The numbers by position; the first has index [`ShownList::first`].
+    pub numbers: Vec<TicketNumber>,
+    /// Index of the first one shown (1 on the first page).
+    pub first: usize,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// A desk write under way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PendingWrite {
+    /// Its key.
+    pub op: OpKey,
+    /// What it was, for the words afterwards.
+    pub what: WriteKind,
+    /// The ticket, if it exists.
+    pub number: Option<TicketNumber>,
+    /// When it was accepted.
+    pub accepted: DateTime<Utc>,
+}
+
+/// What a write was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum WriteKind {
+    /// A new ticket.
+    Create,
+    /// A reply.
+    Reply,
+    /// The remaining answers of a ticket that was filed at once.
+    Addition,
+    /// A correction.
+    Correction,
+    /// A withdrawal.
+    Withdrawal,
+    /// An action.
+    Act {
+        /// Which.
+        act: Act,
+    },
+}
+
+/// A message that became something at the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentMessage {
+    /// The person's message.
+    pub message: MessageId,
+    /// The write it became.
+    pub op: OpKey,
+    /// The ticket, once known.
+    pub number: Option<TicketNumber>,
+}
+
+impl State {
+    /// Most messages remembered for edits.
+    pub const MAX_SENT: usize = 200;
+    /// Most questions to the world that may be open; older ones are given up.
+    pub const MAX_ASKED: usize = 20;
+    /// Most desk writes whose outcome is awaited; older ones are still done, but no longer told.
+    pub const MAX_WRITES: usize = 50;
+
+    /// Forgets everything that belongs to the link, keeping the language.
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        Self {
+            language: self.language.clone(),
+            signed_out: self.signed_out,
+            confirmation: self.confirmation,
+            next_ask: self.next_ask,
+            ..Self::default()
+        }
+    }
+
+    /// The draft being filled in.
+    pub fn draft(&self) -> Option<&Draft> {
+        let open = self.open_draft.as_ref()?;
+        self.drafts.iter().find(|draft| &draft.id == open)
+    }
+
+    /// The draft being filled in, to change it.
+    pub fn draft_mut(&mut self) -> Option<&mut Draft> {
+        let open = self.open_draft.clone()?;
+        self.drafts.iter_mut().find(|draft| draft.id == open)
+    }
+}

@@ -1,0 +1,54 @@
+//! What can go wrong with a database, and whether trying again helps.
+
+/// Whether trying again makes sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Busy, locked, connection lost, disk full: try again later.
+    Transient,
+    /// A unique key exists already.
+    Conflict,
+    /// A wrong statement, schema or value: an operator or programmer must act.
+    Permanent,
+}
+
+/// An error of the database, saying what was being done.
+#[derive(Debug, thiserror::Error)]
+#[error("{doing}")]
+pub struct DatabaseError {
+    /// Kind.
+    pub trouble: Trouble,
+    doing: String,
+    #[source]
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl DatabaseError {
+    /// An error without a cause of its own.
+    pub fn new(trouble: Trouble, doing: impl Into<String>) -> Self {
+        Self { trouble, doing: doing.into(), source: None }
+    }
+
+    /// An error of the driver while doing something. The statement's values are never part of it.
+    pub(crate) fn from_sqlx(doing: &str, error: sqlx::Error) -> Self {
+        let trouble = match &error {
+            sqlx::Error::Database(inner) if inner.is_unique_violation() => Trouble::Conflict,
+            sqlx::Error::Database(inner) => of_code(inner.code().as_deref().unwrap_or_default()),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Trouble::Transient,
+            _ => Trouble::Permanent,
+        };
+        Self { trouble, doing: doing.to_owned(), source: Some(Box::new(error)) }
+    }
+}
+
+/// SQLite's extended result codes (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE classes (appendix A of its manual).
+fn of_code(code: &str) -> Trouble {
+    let sqlite_primary = code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|code| code & 0xff);
+    let sqlite_transient = matches!(sqlite_primary, Some(5 | 6 | 8 | 10 | 13 | 14));
+    let postgres_transient =
+        code.len() == 5 && ["08", "40", "53", "55", "57", "58", "25"].iter().any(|class| code.starts_with(class));
+    if sqlite_transient || postgres_transient { Trouble::Transient } else { Trouble::Permanent }
+}

@@ -1,0 +1,44 @@
+//! Runs `migrations/`, which are part of the binary; the two folders have the same numbers and names.
+
+use std::borrow::Cow;
+
+use include_dir::{Dir, include_dir};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
+use super::{DatabaseError, Trouble};
+
+static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/sqlite");
+
+pub(super) async fn sqlite(pool: &sqlx::SqlitePool) -> Result<(), DatabaseError> {
+    migrator(&SQLITE)?.run(pool).await.map_err(|error| failed(&error))
+}
+
+#[cfg(feature = "postgres")]
+pub(super) async fn postgres(pool: &sqlx::PgPool) -> Result<(), DatabaseError> {
+    static POSTGRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/postgres");
+    migrator(&POSTGRES)?.run(pool).await.map_err(|error| failed(&error))
+}
+
+/// Reads `0001_name.sql`; the folder is part of the binary.
+fn migrator(dir: &'static Dir<'static>) -> Result<Migrator, DatabaseError> {
+    let mut migrations = Vec::new();
+    for file in dir.files() {
+        let name = file.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let parsed = name.split_once('_').and_then(|(number, name)| Some((number.parse::<i64>().ok()?, name)));
+        let (Some((number, name)), Some(sql)) = (parsed, file.contents_utf8()) else {
+            return Err(DatabaseError::new(
+                Trouble::Permanent,
+                format!("read the migration {}", file.path().display()),
+            ));
+        };
+        let sql = AssertSqlSafe(sql).into_sql_str();
+        migrations.push(Migration::new(number, Cow::Borrowed(name), MigrationType::Simple, sql, false));
+    }
+    migrations.sort_by_key(|migration| migration.version);
+    Ok(Migrator::with_migrations(migrations))
+}
+
+fn failed(error: &sqlx::migrate::MigrateError) -> DatabaseError {
+    DatabaseError::new(Trouble::Permanent, format!("migrate the database: {error}"))
+}

@@ -1,0 +1,159 @@
+//! The one handle to a SQL database that the store and the embedded desk use.
+//!
+//! One SQL text serves SQLite and PostgreSQL: parameters are `$1`, columns are BIGINT, TEXT and BYTEA/BLOB only, moments
+//! are milliseconds since 1970 UTC, days are ISO text, truth is 0 or 1. What cannot be said in both is chosen by
+//! [`Dialect`]. Nothing here knows a table. Every statement is a constant: values travel as [`Param`]s.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+
+mod error;
+mod migrate;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod row;
+mod sqlite;
+
+pub use error::{DatabaseError, Trouble};
+pub use row::{FromCell, Row};
+
+/// Which database is behind the handle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite in WAL mode, synchronous=FULL.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// Whether a transaction writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Only reads; sees one snapshot.
+    Read,
+    /// Writes; on SQLite it holds the only writer's place from the beginning (`BEGIN IMMEDIATE`).
+    Write,
+}
+
+/// A value handed to a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Param {
+    /// BIGINT.
+    Int(Option<i64>),
+    /// TEXT.
+    Text(Option<String>),
+    /// BYTEA or BLOB.
+    Blob(Option<Vec<u8>>),
+}
+
+/// A database.
+#[async_trait]
+pub trait Database: Send + Sync + std::fmt::Debug {
+    /// Which one.
+    fn dialect(&self) -> Dialect;
+    /// Begins a transaction; dropped without [`Transaction::commit`] it is rolled back.
+    async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError>;
+    /// Runs the migrations that are missing. Called at start, before anything else.
+    async fn migrate(&self) -> Result<(), DatabaseError>;
+    /// Closes all connections.
+    async fn close(&self);
+}
+
+/// A transaction.
+#[async_trait]
+pub trait Transaction: Send {
+    /// Which database this is.
+    fn dialect(&self) -> Dialect;
+    /// Runs a statement, says how many rows it changed.
+    async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError>;
+    /// Runs a query.
+    async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError>;
+    /// Makes it last. On return it is on disk.
+    async fn commit(self: Box<Self>) -> Result<(), DatabaseError>;
+}
+
+impl dyn Transaction + '_ {
+    /// The first row of a query.
+    pub async fn row(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Option<Row>, DatabaseError> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+}
+
+/// Opens `sqlite:PATH`, `sqlite::memory:` or (feature `postgres`) `postgres://…`.
+pub async fn open(url: &str) -> Result<Arc<dyn Database>, DatabaseError> {
+    if url.starts_with("sqlite:") {
+        return Ok(Arc::new(sqlite::Sqlite::open(url).await?));
+    }
+    #[cfg(feature = "postgres")]
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(Arc::new(postgres::Postgres::open(url).await?));
+    }
+    Err(DatabaseError::new(
+        Trouble::Permanent,
+        "open the database: the URL begins with neither sqlite: nor postgres://",
+    ))
+}
+
+impl From<i64> for Param {
+    fn from(value: i64) -> Self {
+        Self::Int(Some(value))
+    }
+}
+impl From<bool> for Param {
+    fn from(value: bool) -> Self {
+        Self::Int(Some(i64::from(value)))
+    }
+}
+impl From<&str> for Param {
+    fn from(value: &str) -> Self {
+        Self::Text(Some(value.to_owned()))
+    }
+}
+impl From<String> for Param {
+    fn from(value: String) -> Self {
+        Self::Text(Some(value))
+    }
+}
+impl From<Option<String>> for Param {
+    fn from(value: Option<String>) -> Self {
+        Self::Text(value)
+    }
+}
+impl From<Option<&str>> for Param {
+    fn from(value: Option<&str>) -> Self {
+        Self::Text(value.map(str::to_owned))
+    }
+}
+impl From<Option<i64>> for Param {
+    fn from(value: Option<i64>) -> Self {
+        Self::Int(value)
+    }
+}
+impl From<Vec<u8>> for Param {
+    fn from(value: Vec<u8>) -> Self {
+        Self::Blob(Some(value))
+    }
+}
+impl From<DateTime<Utc>> for Param {
+    fn from(value: DateTime<Utc>) -> Self {
+        Self::Int(Some(value.timestamp_millis()))
+    }
+}
+impl From<Option<DateTime<Utc>>> for Param {
+    fn from(value: Option<DateTime<Utc>>) -> Self {
+        Self::Int(value.map(|at| at.timestamp_millis()))
+    }
+}
+impl From<NaiveDate> for Param {
+    fn from(value: NaiveDate) -> Self {
+        Self::Text(Some(value.format("%Y-%m-%d").to_string()))
+    }
+}
+
+/// Builds a statement's parameters: `params![id.as_str(), now, 3_i64]`.
+#[macro_export]
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { vec![$($crate::database::Param::from($value)),*] };
+}

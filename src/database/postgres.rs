@@ -1,0 +1,117 @@
+//! PostgreSQL: for more than one process on one database.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::{Column, Row as _, TypeInfo, ValueRef};
+
+use super::row::Cell;
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, migrate};
+
+const MAX_CONNECTIONS: u32 = 10;
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+#[derive(Debug)]
+pub(super) struct Postgres {
+    pool: PgPool,
+}
+
+impl Postgres {
+    pub(super) async fn open(url: &str) -> Result<Self, DatabaseError> {
+        let fail = |error| DatabaseError::from_sqlx("open the PostgreSQL database", error);
+        let options = PgConnectOptions::from_str(url).map_err(fail)?.application_name("ticketlotse");
+        let pool = PgPoolOptions::new()
+            .max_connections(MAX_CONNECTIONS)
+            .acquire_timeout(ACQUIRE_TIMEOUT)
+            .connect_with(options)
+            .await
+            .map_err(fail)?;
+        Ok(Self { pool })
+    }
+}
+
+#[async_trait]
+impl Database for Postgres {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError> {
+        let begin = match mode {
+            Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Mode::Write => "BEGIN",
+        };
+        let inner = self.pool.begin_with(begin).await;
+        Ok(Box::new(PostgresTransaction {
+            inner: inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", error))?,
+        }))
+    }
+
+    async fn migrate(&self) -> Result<(), DatabaseError> {
+        migrate::postgres(&self.pool).await
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+struct PostgresTransaction {
+    inner: sqlx::Transaction<'static, sqlx::Postgres>,
+}
+
+fn query(
+    sql: &'static str,
+    params: Vec<Param>,
+) -> sqlx::query::Query<'static, sqlx::Postgres, sqlx::postgres::PgArguments> {
+    params.into_iter().fold(sqlx::query(sql), |query, param| match param {
+        Param::Int(value) => query.bind(value),
+        Param::Text(value) => query.bind(value),
+        Param::Blob(value) => query.bind(value),
+    })
+}
+
+#[async_trait]
+impl Transaction for PostgresTransaction {
+    fn dialect(&self) -> Dialect {
+        Dialect::Postgres
+    }
+
+    async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
+        let done = query(sql, params).execute(&mut *self.inner).await;
+        done.map(|done| done.rows_affected()).map_err(|error| DatabaseError::from_sqlx(sql, error))
+    }
+
+    async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
+        let fail = |error| DatabaseError::from_sqlx(sql, error);
+        let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
+        rows.iter().map(|row| read(row).map_err(fail)).collect()
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), DatabaseError> {
+        self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", error))
+    }
+}
+
+fn read(row: &PgRow) -> Result<Row, sqlx::Error> {
+    let mut cells = Vec::with_capacity(row.len());
+    for column in row.columns() {
+        let index = column.ordinal();
+        let raw = row.try_get_raw(index)?;
+        let cell = if raw.is_null() {
+            Cell::Null
+        } else {
+            match raw.type_info().name() {
+                "INT8" => Cell::Int(row.try_get(index)?),
+                "INT4" => Cell::Int(i64::from(row.try_get::<i32, _>(index)?)),
+                "BOOL" => Cell::Int(i64::from(row.try_get::<bool, _>(index)?)),
+                "BYTEA" => Cell::Blob(row.try_get(index)?),
+                _ => Cell::Text(row.try_get(index)?),
+            }
+        };
+        cells.push((column.name().to_owned(), cell));
+    }
+    Ok(Row { cells })
+}

@@ -1,0 +1,1 @@
+//! Reads and lints `dialogs/`: one TOML file per ticket type.

@@ -1,0 +1,21 @@
+//! Ticketlotse: a support-desk chat bot, German first.
+//!
+//! The map of the code, in reading order. Imports go one way, from the top of this list to its end:
+//!
+//! - [`domain`]: the nouns; [`conversation`]: the pure heart, `turn(state, event, world)`;
+//! - [`dialogs`] and [`locales`]: read the forms and the texts;
+//! - [`database`]: one SQL handle; [`store`]: what is kept; [`desks`], [`platforms`], [`mail`]: the ports and their adapters;
+//! - `service`: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
+
+pub mod domain;
+
+pub mod conversation;
+
+pub mod dialogs;
+pub mod locales;
+
+pub mod database;
+pub mod desks;
+pub mod mail;
+pub mod platforms;
+pub mod store;

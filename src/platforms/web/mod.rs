@@ -1,0 +1,1 @@
+//! The web chat: page, push connection, native forms, uploads.
