@@ -7,9 +7,11 @@ pub mod file;
 pub mod form;
 pub mod ids;
 pub mod people;
+pub mod source;
 pub mod ticket;
 
 pub use file::FileMeta;
 pub use ids::*;
 pub use people::*;
+pub use source::{Chance, Clock};
 pub use ticket::*;
