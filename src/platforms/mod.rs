@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
 
 use crate::conversation::event::EventKind;
 use crate::conversation::event::Place;
@@ -31,7 +32,7 @@ pub struct Inbound {
 }
 
 /// Where an event came from, for limits and for the sign-in mail.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// What limits count by: the IP (/64 for IPv6) on the web, the workspace elsewhere. Hashed before it is stored.
     pub limit_key: String,
@@ -54,6 +55,9 @@ pub enum IntakeError {
     /// A kind of file that is not taken.
     #[error("this kind of file is not taken")]
     FileType,
+    /// Files are kept only for people who are signed in and entitled.
+    #[error("not signed in")]
+    NotSignedIn,
     /// Could not be stored; nothing is lost that was acknowledged, the platform should try again.
     #[error("could not be stored")]
     Unavailable,
@@ -73,6 +77,18 @@ pub trait Intake: Send + Sync {
         mime: &str,
         bytes: Vec<u8>,
     ) -> Result<FileMeta, IntakeError>;
+}
+
+/// Where platforms fetch a ticket's file that a person asks for. Implemented by the service.
+#[async_trait]
+pub trait FileDoor: Send + Sync {
+    /// The file, if the conversation's person may see the ticket right now; `None` for everything else alike.
+    async fn ticket_file(
+        &self,
+        identity: &Identity,
+        number: &crate::domain::TicketNumber,
+        file: &crate::domain::FileId,
+    ) -> Option<(FileMeta, Vec<u8>)>;
 }
 
 /// A message on its way out.

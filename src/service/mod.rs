@@ -1,0 +1,258 @@
+//! The service: takes events in, runs turns, delivers what they ordered. Knows ports only.
+//!
+//! The straight way: [`intake`] stores an event in the inbox and acknowledges it; `turn` handles the events of one
+//! conversation one at a time and commits each with everything it ordered; `outbox` delivers. `answers` and `sign_in`
+//! answer what a turn asks; `updates`, `contacts` and `timers` feed events in by themselves. Everything that is spawned
+//! belongs to the service's task tracker and ends with [`Service::shut_down`].
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use dashmap::DashMap;
+use tokio::sync::{Mutex, Notify, Semaphore};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::conversation::world::Settings;
+use crate::database::DatabaseError;
+use crate::desks::guard::Guard;
+use crate::domain::{Chance, Clock, ConversationId};
+use crate::locales::Locales;
+use crate::mail::Mailer;
+use crate::platforms::Platform;
+use crate::store::Store;
+
+mod answers;
+pub mod clock;
+mod contacts;
+mod files;
+pub mod intake;
+mod limits;
+mod outbox;
+mod sign_in;
+mod timers;
+mod turn;
+mod updates;
+mod writes;
+
+/// Turns that run at once.
+const MAX_TURNS: usize = 32;
+
+/// The texts and forms in force; replaced as a whole.
+#[derive(Debug)]
+pub struct Live {
+    /// Forms, words, policy, zone.
+    pub settings: Settings,
+    /// Texts.
+    pub locales: Locales,
+}
+
+/// How the service behaves; every bound has a name.
+#[derive(Clone, Debug)]
+pub struct Tuning {
+    /// How long a one-time code is valid.
+    pub code_valid: Duration,
+    /// Wrong entries that end a code.
+    pub max_wrong: u32,
+    /// Wrong entries per identity and address in a day, across codes.
+    pub max_wrong_across: u32,
+    /// Refused addresses per identity before it has to wait.
+    pub max_refused: i64,
+    /// Refused addresses per IP or workspace and hour.
+    pub max_refused_origin: i64,
+    /// Refused addresses per mail domain and hour.
+    pub max_refused_domain: i64,
+    /// Refused addresses in all and hour: from here on an operator is alarmed and everybody waits.
+    pub max_refused_all: i64,
+    /// Codes per identity and address and hour.
+    pub max_codes: i64,
+    /// Each question for a code takes this long, admitted or not.
+    pub equal_time: Duration,
+    /// Days after which a link proven by code is proven again.
+    pub prove_again_days: i64,
+    /// Events of one conversation that may wait.
+    pub max_waiting: i64,
+    /// Events of one conversation per minute.
+    pub max_events_per_minute: u32,
+    /// Bytes of files that one conversation may have waiting.
+    pub max_waiting_file_bytes: u64,
+    /// How long a turn waits for the desk before it says so.
+    pub desk_patience: Duration,
+    /// How often the desk is asked for changes.
+    pub poll_every: Duration,
+    /// First pause before a failed delivery is tried again; doubles up to [`Tuning::retry_longest`].
+    pub retry_first: Duration,
+    /// Longest pause.
+    pub retry_longest: Duration,
+    /// How long a message or mail is tried.
+    pub give_up_message: Duration,
+    /// How long a desk write is tried before an operator has to look at it.
+    pub give_up_write: Duration,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self {
+            code_valid: Duration::from_secs(600),
+            max_wrong: 5,
+            max_wrong_across: 15,
+            max_refused: 5,
+            max_refused_origin: 30,
+            max_refused_domain: 100,
+            max_refused_all: 1000,
+            max_codes: 5,
+            equal_time: Duration::from_millis(400),
+            prove_again_days: 180,
+            max_waiting: 100,
+            max_events_per_minute: 120,
+            max_waiting_file_bytes: 300 * 1024 * 1024,
+            desk_patience: Duration::from_secs(10),
+            poll_every: Duration::from_secs(30),
+            retry_first: Duration::from_secs(2),
+            retry_longest: Duration::from_secs(600),
+            give_up_message: Duration::from_secs(24 * 3600),
+            give_up_write: Duration::from_secs(7 * 24 * 3600),
+        }
+    }
+}
+
+/// What the service is built from.
+pub struct Parts {
+    /// The store, migrated.
+    pub store: Store,
+    /// The desk behind its guard.
+    pub desk: Arc<Guard>,
+    /// The mailer.
+    pub mailer: Arc<dyn Mailer>,
+    /// Texts and forms.
+    pub live: Live,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// Bounds.
+    pub tuning: Tuning,
+}
+
+/// The service. Shared; see [`Service::start`].
+pub struct Service {
+    store: Store,
+    desk: Arc<Guard>,
+    mailer: Arc<dyn Mailer>,
+    live: RwLock<Arc<Live>>,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    tuning: Tuning,
+    platforms: RwLock<HashMap<&'static str, Arc<dyn Platform>>>,
+    locks: DashMap<ConversationId, Arc<Mutex<()>>>,
+    rates: limits::Rates,
+    turns: Semaphore,
+    outbox_due: Notify,
+    desk_changed: Notify,
+    tasks: TaskTracker,
+    ending: CancellationToken,
+}
+
+/// What can fail inside a turn.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// Something stored does not read as what it should be.
+    #[error("read what was stored as {0}")]
+    Stored(&'static str, #[source] serde_json::Error),
+}
+
+impl Service {
+    /// Builds it; nothing runs yet.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
+            store: parts.store,
+            desk: parts.desk,
+            mailer: parts.mailer,
+            live: RwLock::new(Arc::new(parts.live)),
+            clock: parts.clock,
+            chance: parts.chance,
+            rates: limits::Rates::per_minute(parts.tuning.max_events_per_minute),
+            tuning: parts.tuning,
+            platforms: RwLock::default(),
+            locks: DashMap::new(),
+            turns: Semaphore::new(MAX_TURNS),
+            outbox_due: Notify::new(),
+            desk_changed: Notify::new(),
+            tasks: TaskTracker::new(),
+            ending: CancellationToken::new(),
+        })
+    }
+
+    /// Adds a platform; before [`Service::start`].
+    pub fn add_platform(&self, platform: Arc<dyn Platform>) {
+        self.platforms.write().unwrap_or_else(PoisonError::into_inner).insert(platform.name(), platform);
+    }
+
+    /// Starts the workers and takes up what an earlier process left.
+    pub fn start(self: &Arc<Self>) {
+        self.spawn_worker(Self::outbox_worker);
+        self.spawn_worker(Self::updates_worker);
+        self.spawn_worker(Self::contacts_worker);
+        self.spawn_worker(Self::timers_worker);
+    }
+
+    fn spawn_worker<F>(self: &Arc<Self>, worker: impl FnOnce(Arc<Self>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let ending = self.ending.clone();
+        let work = worker(Arc::clone(self));
+        self.tasks.spawn(async move {
+            tokio::select! {
+                () = ending.cancelled() => {}
+                () = work => {}
+            }
+        });
+    }
+
+    /// Stops taking new work, lets the turns in hand finish, at most `patience` long.
+    pub async fn shut_down(&self, patience: Duration) {
+        self.ending.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(patience, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some turns were still running at shutdown; they are taken up at the next start");
+        }
+    }
+
+    /// The desk changed: look for updates now instead of at the next poll.
+    pub fn desk_has_changed(&self) {
+        self.desk_changed.notify_one();
+    }
+
+    /// The texts and forms in force.
+    pub fn live(&self) -> Arc<Live> {
+        Arc::clone(&self.live.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn platform(&self, name: &str) -> Option<Arc<dyn Platform>> {
+        self.platforms.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Today in the configured zone: the day contracts are decided by.
+    fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.live().settings.zone).date_naive()
+    }
+
+    fn desk_name(&self) -> &str {
+        &self.desk.caps().name
+    }
+}
