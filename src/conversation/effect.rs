@@ -20,6 +20,12 @@ pub enum Effect {
     Say {
         /// What.
         message: Box<Message>,
+        /// Where.
+        #[serde(default)]
+        place: Where,
+        /// Held back until then (quiet hours); `None`: at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<DateTime<Utc>>,
     },
     /// Ask the world something; answered within the turn where time allows.
     Ask {
@@ -40,6 +46,8 @@ pub enum Effect {
         /// Which.
         link: LinkId,
     },
+    /// Void the open one-time code of this conversation (it was typed where others can read along, or given up).
+    VoidCode,
     /// Mute or unmute a ticket for this person.
     Mute {
         /// Which.
@@ -59,6 +67,17 @@ pub enum Effect {
         /// The ticket, if one.
         ticket: Option<TicketNumber>,
     },
+}
+
+/// Where something is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Where {
+    /// In the private chat with the person (or shown only to them).
+    #[default]
+    Private,
+    /// In the room that the event came from; only what holds nobody's data.
+    SameRoom,
 }
 
 /// Questions to the world. Rights are checked where the answer leaves the store or the desk's guard.

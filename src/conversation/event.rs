@@ -185,6 +185,32 @@ pub enum Press {
         /// Which.
         which: UpdatesWanted,
     },
+    /// Set or ask for quiet hours.
+    Quiet {
+        /// What.
+        quiet: QuietStep,
+    },
+    /// A step of the sign-in other than typing.
+    SignIn {
+        /// Which.
+        step: SignInStep,
+    },
+    /// The files that were just sent belong to this ticket; `None`: to a new one.
+    AttachTo {
+        /// Which.
+        number: Option<TicketNumber>,
+    },
+    /// Open a new ticket that refers to a closed one.
+    FollowUp {
+        /// The closed one.
+        number: TicketNumber,
+        /// The new one's type.
+        ticket_type: TicketTypeId,
+    },
+    /// Leave out what is optional in the question that is open (a comment).
+    SkipInput,
+    /// Drop the question that is open; nothing is changed.
+    Cancel,
     /// A desk file to be delivered.
     File {
         /// Of which ticket.
@@ -192,6 +218,26 @@ pub enum Press {
         /// Which file.
         file: crate::domain::FileId,
     },
+}
+
+/// What a button does about quiet hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuietStep {
+    /// Ask from when until when.
+    Ask,
+    /// No quiet hours.
+    Off,
+}
+
+/// What a button does during the sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStep {
+    /// Send a new code to the same address.
+    NewCode,
+    /// Name another address.
+    OtherAddress,
 }
 
 /// Which updates a person wants.

@@ -1,6 +1,6 @@
 //! One turn in progress: the state being changed and the effects gathered. Flows work on this and nothing else.
 
-use super::effect::{Ask, AskId, DeskWrite, Effect};
+use super::effect::{Ask, AskId, DeskWrite, Effect, Where};
 use super::event::Event;
 use super::intent::Lexicon;
 use super::message::{Block, Message, Tone};
@@ -30,12 +30,12 @@ impl<'w> Run<'w> {
     /// The language code in use.
     pub fn language(&self) -> &str {
         let default = self.world.settings.lexicons.first().map_or("de", |lexicon| lexicon.language.as_str());
-        self.state.language.as_deref().unwrap_or(default)
+        self.state.spoken().unwrap_or(default)
     }
 
     /// The words of the language in use.
     pub fn lexicon(&self) -> &'w Lexicon {
-        self.world.settings.lexicon(self.state.language.as_deref().unwrap_or_default())
+        self.world.settings.lexicon(self.state.spoken().unwrap_or_default())
     }
 
     /// The entitled person, if it is one.
@@ -45,7 +45,7 @@ impl<'w> Run<'w> {
 
     /// Says a message.
     pub fn say(&mut self, message: Message) {
-        self.effects.push(Effect::Say { message: Box::new(message) });
+        self.effects.push(Effect::Say { message: Box::new(message), place: Where::Private, not_before: None });
     }
 
     /// Says one paragraph that anyone may read.

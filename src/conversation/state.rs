@@ -10,14 +10,16 @@ use super::effect::{Act, AskId, ListQuery};
 use super::event::UpdatesWanted;
 use super::form::Draft;
 use super::intent::Command;
-use crate::domain::{Action, DraftId, Email, LinkId, MessageId, OpKey, TicketNumber};
+use crate::domain::{Action, DraftId, Email, FileMeta, LinkId, MessageId, OpKey, TicketNumber, TicketTypeId};
 
 /// The state of one conversation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct State {
-    /// Language, once chosen or recognised; `None` is the default language.
+    /// Language, once chosen; `None` is the default language.
     pub language: Option<String>,
+    /// Language last recognised, where it is another one than the chosen one: answered = asked.
+    pub speaking: Option<String>,
     /// The link this state belongs to.
     pub link: Option<LinkId>,
     /// The person signed out or was revoked: only an explicit `anmelden` links again.
@@ -99,6 +101,15 @@ pub enum Awaiting {
         /// What was to be done with it.
         then: Then,
     },
+    /// The ticket that these files (and the words with them) belong to.
+    FilesFor {
+        /// Files, at most as many as a reply takes.
+        files: Vec<FileMeta>,
+        /// Words sent with them; may be empty.
+        text: String,
+        /// The person's message they came with.
+        message: MessageId,
+    },
     /// Words to search for.
     SearchWords,
     /// Quiet hours.
@@ -120,6 +131,8 @@ pub enum Confirmed {
     Act {
         /// On which ticket.
         number: TicketNumber,
+        /// Its subject, named when it is asked again.
+        title: String,
         /// What.
         act: Act,
     },
@@ -139,6 +152,8 @@ pub enum Confirmed {
     FollowUp {
         /// Of which ticket.
         number: TicketNumber,
+        /// Of which type.
+        ticket_type: TicketTypeId,
     },
 }
 
@@ -159,6 +174,12 @@ pub enum Then {
         action: Action,
         /// What was said with it.
         given: Option<String>,
+        /// Files sent with it.
+        #[serde(default)]
+        files: Vec<FileMeta>,
+        /// The person's message it came from.
+        #[serde(default)]
+        message: Option<MessageId>,
     },
     /// Answer a form's ticket field.
     AnswerField {
@@ -249,11 +270,17 @@ impl State {
     pub fn forgotten(&self) -> Self {
         Self {
             language: self.language.clone(),
+            speaking: self.speaking.clone(),
             signed_out: self.signed_out,
             confirmation: self.confirmation,
             next_ask: self.next_ask,
             ..Self::default()
         }
+    }
+
+    /// The language to answer in: the one recognised, else the one chosen; `None` is the default language.
+    pub fn spoken(&self) -> Option<&str> {
+        self.speaking.as_deref().or(self.language.as_deref())
     }
 
     /// The draft being filled in.

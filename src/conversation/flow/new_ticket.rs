@@ -62,3 +62,13 @@ pub fn confirmed_discard(_run: &mut Run<'_>, _draft: &DraftId) {}
 
 /// Starting over was confirmed.
 pub fn confirmed_restart(_run: &mut Run<'_>, _draft: &DraftId) {}
+
+/// A follow-up of a closed ticket: the form of its type with the reference already answered. Needs an entitled person.
+pub fn follow_up(run: &mut Run<'_>, _of: &TicketNumber, ticket_type: TicketTypeId) {
+    begin(run, Some(ticket_type), None);
+}
+
+/// Files (and words) sent before a ticket was named become the first attachments of a new one.
+pub fn begin_with_files(run: &mut Run<'_>, _message: &MessageId, text: Option<String>, _files: Vec<FileMeta>) {
+    begin(run, None, text);
+}
