@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::effect::{Act, ListQuery};
 use crate::conversation::world::DeskCaps;
 use crate::domain::{
-    ContactId, CustomerId, Email, Entry, FieldValue, FileId, FileMeta, Member, MemberId, OpKey, Priority, Status,
-    Ticket, TicketDetail, TicketNumber, TicketTypeId,
+    Colleague, ContactId, ContractId, CustomerId, Email, Entry, FieldValue, FileId, FileMeta, Member, MemberId, OpKey,
+    Priority, Status, Ticket, TicketDetail, TicketNumber, TicketTypeId,
 };
 
 pub mod embedded;
@@ -97,6 +97,10 @@ pub struct Writer {
     pub contact: Option<ContactId>,
     /// The company's name.
     pub customer_name: String,
+    /// Enabled members of the same company: only they can be made watchers.
+    pub colleagues: Vec<Colleague>,
+    /// The company's contracts that are valid now; they decide the service level.
+    pub contracts: Vec<ContractId>,
 }
 
 /// A ticket to be created.
@@ -180,8 +184,9 @@ pub trait Desk: Send + Sync {
     /// What it can do. Called often; must not do I/O.
     fn caps(&self) -> &DeskCaps;
 
-    /// Looks a contact up by its normalised address. Called in the background and at sign-in; must not create anything.
-    async fn find_contact(&self, email: &Email) -> Result<ContactMatch>;
+    /// Looks a contact of that customer up by its normalised address; one of another company is never taken. Called in the
+    /// background and at sign-in; must not create anything.
+    async fn find_contact(&self, email: &Email, customer: &CustomerId) -> Result<ContactMatch>;
 
     /// Creates a ticket. Called by the outbox only; the same `op` never creates a second one where `caps().finds_by_op`.
     async fn create(&self, writer: &Writer, draft: &TicketDraft, op: &OpKey) -> Result<Ticket>;

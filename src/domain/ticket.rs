@@ -160,8 +160,14 @@ pub struct Entry {
     pub author_name: String,
     /// What happened.
     pub kind: EntryKind,
-    /// The text as written; plain text.
+    /// The text as written (a reply, a reason); plain text.
     pub text: String,
+    /// What the status became with it, if it changed.
+    #[serde(default)]
+    pub status: Option<Status>,
+    /// What the priority became with it, if it changed.
+    #[serde(default)]
+    pub priority: Option<Priority>,
     /// Files sent with it.
     pub files: Vec<FileMeta>,
 }
