@@ -1,4 +1,4 @@
-//! Counters of rates that must survive a restart (sign-in attempts): fixed windows, bounded by deletion.
+//! Counters of rates that must survive a restart (sign-in attempts): a window begins with its first count; bounded by deletion.
 
 use chrono::{DateTime, Utc};
 
@@ -12,6 +12,11 @@ impl Store {
     }
     /// A counter's value in the current window, without adding.
     pub async fn counted(&self, key: &str, window_secs: i64, now: DateTime<Utc>) -> Result<i64> {
+        todo!()
+    }
+    /// When a counter's current window ends; `None` when none is running. (`count` on a counter whose window is over begins
+    /// a new window of `window_secs` from `now`, so that a wait lasts exactly as long as it was said.)
+    pub async fn counted_until(&self, key: &str, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
         todo!()
     }
     /// Deletes counters whose window is over.
