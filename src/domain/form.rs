@@ -3,6 +3,13 @@
 //! A ticket type is one file `dialogs/<id>.toml`; its texts are found in Fluent by key convention:
 //! `form-<type>` (`.title .summary`), `form-<type>-<field>` (`.question .short .help .example .error`) and
 //! `form-<type>-<field>-<option>`; keys without the type (`form-any-<field>`) serve every form that has no own text.
+//! Units are `form-any-unit-<unit>` or `form-<type>-<field>-<unit>`, alternatives are like options. A `note` shows its
+//! `.question`. Every text of a form may name `$company`, `$contact` and `$hotline` (the policy's).
+//!
+//! Some field ids mean something to the ticket itself: `subject` becomes its title (without such a field the title is
+//! made from the answers), `description` its first entry, `system` its system, `serial` that of a system that is not
+//! listed, `watchers` its watchers, `callback_phone` the number support rings.
+//!
 //! [`crate::dialogs`] reads and lints the files; [`crate::conversation::form`] runs them.
 
 use serde::{Deserialize, Serialize};
@@ -110,6 +117,9 @@ pub struct Field {
     /// Latest date or time relative to now.
     #[serde(default)]
     pub not_after: Option<String>,
+    /// Shortest duration of a `time_window` in hours.
+    #[serde(default)]
+    pub min_hours: Option<u32>,
     /// Longest duration of a `time_window` in hours.
     #[serde(default)]
     pub max_hours: Option<u32>,
@@ -136,6 +146,23 @@ pub struct Hint {
     /// When it is shown; may look at this and earlier fields. `None`: always.
     #[serde(default)]
     pub when: Option<Condition>,
+    /// The answer only counts once the person has confirmed it after reading the hint.
+    #[serde(default)]
+    pub confirm: bool,
+}
+
+/// What a condition may look at besides fields; derived, never asked.
+pub mod derived {
+    /// The priority as far as it is decided (`critical`, `high`, `normal`, `low`).
+    pub const PRIORITY: &str = "@priority";
+    /// In a hint: whether the answer of the hint's field is known in the person's company (`yes`, `no`): a serial number
+    /// of a system under contract, an address in a domain that a colleague has.
+    pub const KNOWN: &str = "@known";
+    /// In a hint: whether the day (of every window) answered to the hint's field is a working day (`yes`, `no`).
+    pub const WORKING_DAY: &str = "@working_day";
+    /// Whether the contract of the chosen system lets the customer keep failed drives (`yes`, `no`); no answer while no
+    /// system under contract is chosen.
+    pub const DRIVE_RETENTION: &str = "@drive_retention";
 }
 
 /// Kinds of answers.
@@ -246,7 +273,7 @@ pub struct NotOf {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Test {
-    /// The field looked at; an id that starts with `@` is derived: `@priority` is the priority as far as it is decided.
+    /// The field looked at; an id that starts with `@` is derived (see [`derived`]).
     pub field: String,
     /// Its answer is this option (or number, or `yes`, `no`, `unknown`).
     #[serde(default)]
