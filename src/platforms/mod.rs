@@ -38,6 +38,9 @@ pub struct Origin {
     pub limit_key: String,
     /// What the sign-in mail names: browser, workspace, account.
     pub described: String,
+    /// The room it was said in, in the platform's own words; `None` in a private chat.
+    #[serde(default)]
+    pub room: Option<String>,
 }
 
 /// Why an event was not accepted.
@@ -102,6 +105,8 @@ pub struct Delivery {
     pub link: Option<crate::domain::LinkId>,
     /// Where to, in the platform's own words.
     pub address: String,
+    /// Said in this room instead, where others read along; holds nobody's data.
+    pub room: Option<String>,
     /// The message in the person's language.
     pub message: Arc<Message<Spoken>>,
     /// The language.
