@@ -19,3 +19,5 @@ pub mod desks;
 pub mod mail;
 pub mod platforms;
 pub mod store;
+
+pub mod config;
