@@ -1,1 +1,3 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
+
+mod house;

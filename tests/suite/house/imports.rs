@@ -1,0 +1,156 @@
+//! Imports go one way: domain ← conversation ← dialogs, locales, ports ← service ← http ← wiring ← cli.
+
+use super::source::Source;
+use super::{Finding, assert_none, texts_below};
+
+/// Each room and the rooms it may know besides itself. A new room needs a line here.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("conversation", &["domain"]),
+    ("dialogs", &["domain", "conversation"]),
+    ("locales", &["domain", "conversation"]),
+    ("database", &["domain"]),
+    ("store", &["domain", "conversation", "database"]),
+    ("desks", &["domain", "conversation", "database"]),
+    ("mail", &["domain", "conversation", "locales"]),
+    ("platforms", &["domain", "conversation", "locales"]),
+    ("service", &["domain", "conversation", "dialogs", "locales", "database", "store", "desks", "mail", "platforms"]),
+    ("config", &["domain", "conversation", "service"]),
+    ("http", &["domain", "conversation", "locales", "store", "desks", "mail", "platforms", "service", "config"]),
+    ("wiring", &EVERYTHING_BUT_CLI),
+    ("cli", &EVERYTHING),
+    ("main", &["cli"]),
+];
+
+const EVERYTHING_BUT_CLI: [&str; 12] = [
+    "domain",
+    "conversation",
+    "dialogs",
+    "locales",
+    "database",
+    "store",
+    "desks",
+    "mail",
+    "platforms",
+    "service",
+    "config",
+    "http",
+];
+const EVERYTHING: [&str; 13] = [
+    "domain",
+    "conversation",
+    "dialogs",
+    "locales",
+    "database",
+    "store",
+    "desks",
+    "mail",
+    "platforms",
+    "service",
+    "config",
+    "http",
+    "wiring",
+];
+
+/// The rooms with adapters: what lies beside their `mod.rs` is an adapter, known to `wiring` alone…
+const PORTS: &[&str] = &["desks", "mail", "platforms"];
+
+/// …but for these parts of a port, which are no adapters.
+const PARTS_OF_PORTS: &[(&str, &str)] = &[("desks", "guard"), ("mail", "template")];
+
+/// Checks one file. `adapters` are all `(port, adapter)` there are.
+fn wrong_imports(source: &Source, adapters: &[(String, String)]) -> Vec<Finding> {
+    if source.file == "src/lib.rs" {
+        return Vec::new();
+    }
+    let room = if source.file == "src/main.rs" { "main" } else { source.module[0].as_str() };
+    let finding = |line: usize, what: String| Finding { file: source.file.clone(), line, what };
+    let Some((_, known)) = ROOMS.iter().find(|(name, _)| *name == room) else {
+        return vec![finding(1, format!("the room `{room}` is in no line of ROOMS"))];
+    };
+    let mut findings = Vec::new();
+    for path in source.paths().into_iter().filter(|path| path.own) {
+        let Some(other) = path.segments.first() else { continue };
+        if !ROOMS.iter().any(|(name, _)| name == other) {
+            continue;
+        }
+        if other != room && !known.contains(&other.as_str()) {
+            findings.push(finding(path.line, format!("`{room}` must not know `{}`", path.segments.join("::"))));
+        }
+        let adapter = path.segments.get(1).map(|name| (other.clone(), name.clone()));
+        if let Some(adapter) = adapter.filter(|adapter| adapters.contains(adapter)) {
+            let inside = source.module.starts_with(&[adapter.0.clone(), adapter.1.clone()]);
+            let declares = source.module == [adapter.0.clone()];
+            if !inside && !declares && room != "wiring" {
+                let what = format!("only `wiring` may name the adapter `{}::{}`", adapter.0, adapter.1);
+                findings.push(finding(path.line, what));
+            }
+        }
+    }
+    findings
+}
+
+fn adapters(files: &[(String, String)]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (file, _) in files {
+        let parts: Vec<&str> = file.trim_start_matches("src/").trim_end_matches(".rs").split('/').collect();
+        if let [port, name, ..] = parts.as_slice() {
+            let adapter = (*port, *name);
+            if PORTS.contains(port) && *name != "mod" && !PARTS_OF_PORTS.contains(&adapter) {
+                found.push(((*port).to_owned(), (*name).to_owned()));
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+#[test]
+fn imports_go_one_way() {
+    let files = texts_below("src", &[".rs"]);
+    assert!(files.len() > 50, "the sources were not found");
+    let adapters = adapters(&files);
+    assert!(adapters.contains(&("platforms".into(), "web".into())), "the adapters were not found: {adapters:?}");
+    let findings: Vec<Finding> =
+        files.iter().flat_map(|(file, text)| wrong_imports(&Source::read(file, text), &adapters)).collect();
+    assert_none(&findings);
+}
+
+#[test]
+fn each_wrong_direction_is_found() {
+    let adapters = [("platforms", "web"), ("desks", "embedded"), ("mail", "smtp")];
+    let adapters: Vec<(String, String)> = adapters.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect();
+    let wrong = [
+        ("src/domain/x.rs", "use crate::conversation::text::Text;"),
+        ("src/conversation/flow/x.rs", "use crate::locales::Locales;"),
+        ("src/conversation/x.rs", "use super::super::store::Store;"),
+        ("src/conversation/mod.rs", "use super::{domain::Email, service::Service};"),
+        ("src/locales/mod.rs", "pub use crate::store as kept;"),
+        ("src/store/x.rs", "fn f() { crate::platforms::web::serve() }"),
+        ("src/desks/embedded/mod.rs", "use crate::platforms::Platform;"),
+        ("src/desks/embedded/mod.rs", "use super::zammad::X; use crate::mail::smtp::Smtp;"),
+        ("src/platforms/web/mod.rs", "use crate::service::Service;"),
+        ("src/platforms/web/mod.rs", "type T = Box<dyn crate::desks::Desk>;"),
+        ("src/service/x.rs", "use crate::desks::embedded::Embedded;"),
+        ("src/service/x.rs", "use crate::wiring;"),
+        ("src/http/x.rs", "macro_rules! m { () => { $crate::cli::run() } }"),
+        ("src/cli/x.rs", "use crate::mail::smtp::Smtp;"),
+        ("src/main.rs", "fn main() { ticketlotse::service::run() }"),
+        ("src/attic/mod.rs", "fn f() {}"),
+    ];
+    for (file, text) in wrong {
+        assert!(!wrong_imports(&Source::read(file, text), &adapters).is_empty(), "not found: {file}: {text}");
+    }
+    let right = [
+        ("src/conversation/x.rs", "use crate::domain::Email; use super::text::Text;"),
+        ("src/platforms/web/inbound.rs", "use super::render; use crate::platforms::{Inbound, web::page};"),
+        ("src/platforms/mod.rs", "pub mod web; pub use self::web::Web;"),
+        ("src/service/x.rs", "use crate::desks::{Desk, guard::Guard};"),
+        ("src/service/x.rs", "#[cfg(test)] mod tests { use crate::desks::embedded::Embedded; }"),
+        ("src/wiring.rs", "use crate::{desks::embedded::Embedded, platforms::web};"),
+        ("src/main.rs", "fn main() { ticketlotse::cli::run() }"),
+    ];
+    for (file, text) in right {
+        assert_none(&wrong_imports(&Source::read(file, text), &adapters));
+    }
+}

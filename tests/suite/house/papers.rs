@@ -1,0 +1,1 @@
+//! ARCHITECTURE.md names only files and functions that exist.
