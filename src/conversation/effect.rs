@@ -175,6 +175,17 @@ pub enum DeskWrite {
         /// The person's message it came from.
         message: Option<MessageId>,
     },
+    /// The remaining answers of a ticket that was filed at once, as one reply: each field a line „label: value“.
+    Supplement {
+        /// On which ticket.
+        to: TicketTarget,
+        /// The answers, labelled in the person's language.
+        fields: Vec<FieldLine>,
+        /// Files.
+        files: Vec<FileMeta>,
+        /// The language it was written in.
+        language: String,
+    },
     /// A correction of an earlier reply or description.
     Correct {
         /// On which ticket.
@@ -279,9 +290,9 @@ impl Act {
 pub struct NewTicket {
     /// Its type.
     pub ticket_type: TicketTypeId,
-    /// Subject, one line.
-    pub title: String,
-    /// The description as written.
+    /// Subject, one line: as written, or made from the answers and spoken in the ticket's language.
+    pub title: super::text::Text,
+    /// The description as written; empty when the form asks for none.
     pub description: String,
     /// The proposed priority.
     pub priority: Priority,

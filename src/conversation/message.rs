@@ -319,7 +319,7 @@ pub struct FieldView<T = Text> {
 pub enum Input<T = Text> {
     /// One line.
     Line {
-        /// HTML-like type hint: `text`, `email`, `tel`.
+        /// HTML-like type hint: `text`, `email`, `tel`, `date` (value `2026-11-24`), `datetime-local` (`2026-11-24T08:30`).
         hint: String,
         /// Placeholder example.
         example: Option<T>,

@@ -40,6 +40,8 @@ pub struct State {
     pub next_ask: AskId,
     /// Desk writes under way, with what is to be said then.
     pub writes: Vec<PendingWrite>,
+    /// Drafts that were sent and whose write is under way, oldest first: a refusal gives them back.
+    pub sent_drafts: Vec<SentDraft>,
     /// Messages that became something at the desk, newest last, for edits and deletions.
     pub sent: Vec<SentMessage>,
     /// Number of the last confirmation asked for.
@@ -93,6 +95,12 @@ pub enum Awaiting {
     TicketType {
         /// Text that was already given and becomes the description.
         text: Option<String>,
+        /// The person's message it came from.
+        #[serde(default)]
+        message: Option<MessageId>,
+        /// Files that were already sent.
+        #[serde(default)]
+        files: Vec<FileMeta>,
     },
     /// Which of several tickets was meant.
     WhichTicket {
@@ -246,6 +254,18 @@ pub enum WriteKind {
     },
 }
 
+/// A draft that was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentDraft {
+    /// The write that creates the ticket.
+    pub op: OpKey,
+    /// As it was sent.
+    pub draft: Draft,
+    /// Colleagues named after the ticket was ordered; they are added once it has a number.
+    #[serde(default)]
+    pub watchers: Vec<crate::domain::MemberId>,
+}
+
 /// A message that became something at the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SentMessage {
@@ -260,6 +280,8 @@ pub struct SentMessage {
 impl State {
     /// Most messages remembered for edits.
     pub const MAX_SENT: usize = 200;
+    /// Most sent drafts kept until their write is done.
+    pub const MAX_SENT_DRAFTS: usize = 5;
     /// Most questions to the world that may be open; older ones are given up.
     pub const MAX_ASKED: usize = 20;
     /// Most desk writes whose outcome is awaited; older ones are still done, but no longer told.

@@ -51,6 +51,10 @@ pub enum Arg {
 }
 
 impl Text {
+    /// The key that is always there and says nothing; `locales` says it without looking it up, and leaves an optional text
+    /// of a block (`Option<T>`) out when it is spoken empty.
+    pub const NOTHING: &str = "nothing";
+
     /// A text without arguments.
     pub fn key(id: impl Into<Cow<'static, str>>) -> Self {
         Self::Key(Key { ids: vec![id.into()], args: Vec::new() })
@@ -59,6 +63,12 @@ impl Text {
     /// The first of several keys that exists.
     pub fn first_of<I: Into<Cow<'static, str>>>(ids: impl IntoIterator<Item = I>) -> Self {
         Self::Key(Key { ids: ids.into_iter().map(Into::into).collect(), args: Vec::new() })
+    }
+
+    /// The first of several keys that exists, or nothing at all: then a block's optional text is left out.
+    pub fn optional<I: Into<Cow<'static, str>>>(ids: impl IntoIterator<Item = I>) -> Self {
+        let ids = ids.into_iter().map(Into::into).chain([Cow::Borrowed(Self::NOTHING)]);
+        Self::Key(Key { ids: ids.collect(), args: Vec::new() })
     }
 
     /// Adds an argument. On verbatim text it changes nothing.

@@ -8,7 +8,8 @@
 //!
 //! Some field ids mean something to the ticket itself: `subject` becomes its title (without such a field the title is
 //! made from the answers), `description` its first entry, `system` its system, `serial` that of a system that is not
-//! listed, `watchers` its watchers, `callback_phone` the number support rings.
+//! listed, `watchers` its watchers, `callback_phone` the number support rings. Where `form-<type>.subject` exists it makes
+//! the title, with the fields' ids as arguments (the spoken answers, empty where there is none).
 //!
 //! [`crate::dialogs`] reads and lints the files; [`crate::conversation::form`] runs them.
 

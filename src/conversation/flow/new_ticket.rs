@@ -1,11 +1,18 @@
 //! A new ticket: choosing its type, the form step by step or natively, drafts, sending.
 //!
 //! The functions below are what [`crate::conversation::turn`] calls; all take the turn in progress.
+//!
+//! Which text answers a question: [`crate::conversation::state::Awaiting::Form`] means that the open draft's question (or
+//! summary) is the last thing the person was shown. Only then text is an answer. Whoever shows something else leaves
+//! `Awaiting::Form` (to `Nothing` or to what they ask) and calls [`reminder`] at the end of their turn; the draft stays
+//! open. After that a text is a command, or goes to [`stray`], which asks before it takes it. Buttons always work: they
+//! carry their draft and field.
 
 use std::collections::BTreeMap;
 
-use crate::conversation::event::{FormStep, Refresh};
+use crate::conversation::event::{DeskOutcome, FormStep, Refresh};
 use crate::conversation::run::Run;
+use crate::conversation::state::PendingWrite;
 use crate::domain::{DraftId, FieldId, FileMeta, MessageId, TicketNumber, TicketTypeId};
 
 /// `neu [typ] [text]`: the overview of types, or straight into the form. Needs an entitled person (the caller checked).
@@ -35,6 +42,19 @@ pub fn native(
 
 /// A ticket that a form's field named was looked up: `None` when the person may see none such.
 pub fn ticket_found(_run: &mut Run<'_>, _draft: &DraftId, _field: &FieldId, _number: Option<&TicketNumber>) {}
+
+/// A ticket that a form's field named could not be looked up, because the desk does not answer: kept as it was typed.
+pub fn ticket_unchecked(_run: &mut Run<'_>, _draft: &DraftId, _field: &FieldId) {}
+
+/// Text that is no command while a draft is open but its question is not the last thing shown: the question is shown again
+/// with the text as a proposal, to be confirmed. `false`: there is no such draft or the text does not fit its question.
+pub fn stray(_run: &mut Run<'_>, _message: &MessageId, _text: &str, _files: &[FileMeta]) -> bool {
+    false
+}
+
+/// What is said after a write of kind [`crate::conversation::state::WriteKind::Create`] or `Addition`: the number and what
+/// happens next, or honestly why there is none yet. The caller keeps or forgets the pending write.
+pub fn written(_run: &mut Run<'_>, _write: &PendingWrite, _outcome: &DeskOutcome) {}
 
 /// `entwürfe`: the drafts, to go on with one.
 pub fn drafts(_run: &mut Run<'_>) {}

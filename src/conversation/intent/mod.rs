@@ -76,4 +76,9 @@ pub enum Command {
 pub struct Lexicon {
     /// `de`, `en`, ….
     pub language: String,
+    /// What can be picked by name: spoken texts by their key (`form-hardware_defekt.title`, `form-hardware_defekt-part-disk`,
+    /// `status-new`, …), then further words for the same from the attribute `.words` (comma-separated). Filled by `locales`
+    /// from the texts that need no argument, never from `words.toml`.
+    #[serde(skip)]
+    pub names: std::collections::BTreeMap<String, Vec<String>>,
 }
