@@ -5,7 +5,7 @@
 //! - [`domain`]: the nouns; [`conversation`]: the pure heart, `turn(state, event, world)`;
 //! - [`dialogs`] and [`locales`]: read the forms and the texts;
 //! - [`database`]: one SQL handle; [`store`]: what is kept; [`desks`], [`platforms`], [`mail`]: the ports and their adapters;
-//! - `service`: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
+//! - [`config`], [`service`]: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
 
 pub mod domain;
 
@@ -21,3 +21,4 @@ pub mod platforms;
 pub mod store;
 
 pub mod config;
+pub mod service;

@@ -73,13 +73,24 @@ impl Default for DeskConfig {
 
 impl Default for ServiceHoursConfig {
     fn default() -> Self {
-        Self { weekdays: vec![1, 2, 3, 4, 5], from: "08:00".to_owned(), until: "18:00".to_owned(), holidays: Vec::new() }
+        Self {
+            weekdays: vec![1, 2, 3, 4, 5],
+            from: "08:00".to_owned(),
+            until: "18:00".to_owned(),
+            holidays: Vec::new(),
+        }
     }
 }
 
 impl Default for LevelConfig {
     fn default() -> Self {
-        Self { name: "Standard".to_owned(), critical_minutes: 60, high_minutes: 240, normal_minutes: 600, low_minutes: 1200 }
+        Self {
+            name: "Standard".to_owned(),
+            critical_minutes: 60,
+            high_minutes: 240,
+            normal_minutes: 600,
+            low_minutes: 1200,
+        }
     }
 }
 
@@ -90,7 +101,8 @@ impl DeskConfig {
     }
 
     pub(super) fn check(&self) -> Result<(), ConfigError> {
-        let prefix_ok = (1..=8).contains(&self.number_prefix.len()) && self.number_prefix.chars().all(|c| c.is_ascii_uppercase());
+        let prefix_ok =
+            (1..=8).contains(&self.number_prefix.len()) && self.number_prefix.chars().all(|c| c.is_ascii_uppercase());
         if !prefix_ok {
             let message = "a prefix is 1 to 8 capital letters, for example CS".to_owned();
             return Err(ConfigError::Value { key: "desk.number_prefix", message });
@@ -103,7 +115,8 @@ impl DeskConfig {
         match (hours.from(), hours.until()) {
             (Some(from), Some(until)) if from < until => Ok(()),
             _ => {
-                let message = "write two times of a day, the first before the second, for example 08:00 and 18:00".to_owned();
+                let message =
+                    "write two times of a day, the first before the second, for example 08:00 and 18:00".to_owned();
                 Err(ConfigError::Value { key: "desk.hours.from", message })
             }
         }

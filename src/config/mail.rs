@@ -85,7 +85,8 @@ impl MailConfig {
         }
         let own_machine = ["localhost", "127.0.0.1", "::1"].contains(&self.host.as_str());
         if self.transport == Transport::Smtp && self.tls == TlsMode::None && !own_machine {
-            let message = "unencrypted mail only goes to a server on the own machine; write starttls or implicit".to_owned();
+            let message =
+                "unencrypted mail only goes to a server on the own machine; write starttls or implicit".to_owned();
             return Err(ConfigError::Value { key: "mail.tls", message });
         }
         Ok(())

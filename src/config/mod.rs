@@ -84,8 +84,8 @@ pub enum ConfigError {
 impl Config {
     /// Reads file and environment (`env` holds the process's variables) and checks the result.
     pub fn load(path: &Path, env: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text =
+            std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config = Self::parse(&text, path, env)?;
         config.check()?;
         Ok(config)
@@ -99,7 +99,9 @@ impl Config {
         // … and once with what the environment sets.
         let mut table: toml::Table = toml::from_str(text).map_err(|error| invalid(error.to_string()))?;
         set_from_env(&mut table, env);
-        table.try_into().map_err(|error: toml::de::Error| invalid(format!("with the environment's TICKETLOTSE_… variables: {error}")))
+        table.try_into().map_err(|error: toml::de::Error| {
+            invalid(format!("with the environment's TICKETLOTSE_… variables: {error}"))
+        })
     }
 
     /// Checks what a type cannot say.
@@ -128,7 +130,8 @@ fn set_from_env(table: &mut toml::Table, env: &BTreeMap<String, String>) {
     for (name, value) in env {
         let Some(rest) = name.strip_prefix("TICKETLOTSE_") else { continue };
         let rest = rest.to_lowercase();
-        let Some((section, key)) = sections.iter().find_map(|section| Some((*section, rest.strip_prefix(section)?.strip_prefix('_')?)))
+        let Some((section, key)) =
+            sections.iter().find_map(|section| Some((*section, rest.strip_prefix(section)?.strip_prefix('_')?)))
         else {
             continue;
         };

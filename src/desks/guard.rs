@@ -161,6 +161,11 @@ impl Guard {
         self.read("read the changes", self.desk.changes(cursor, limit)).await
     }
 
+    /// What the desk does by the clock.
+    pub async fn keep_house(&self, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
+        self.read("keep house", self.desk.keep_house(now)).await
+    }
+
     /// A read, bounded in time.
     async fn read<T>(&self, doing: &'static str, call: impl Future<Output = Result<T>>) -> Result<T> {
         match tokio::time::timeout(self.bounds.read, call).await {

@@ -48,8 +48,7 @@ pub fn shipped() -> Vec<Source> {
 /// The `*.toml` files of a folder, by name. Folders inside it and other files are left alone.
 pub fn folder(dir: &Path) -> Result<Vec<Source>, DialogError> {
     let refuse = |path: &Path, what: String| DialogError { file: path.display().to_string(), line: 0, what };
-    let entries =
-        std::fs::read_dir(dir).map_err(|error| refuse(dir, format!("the folder cannot be read: {error}")))?;
+    let entries = std::fs::read_dir(dir).map_err(|error| refuse(dir, format!("the folder cannot be read: {error}")))?;
     let mut sources = Vec::new();
     for entry in entries {
         let path = entry.map_err(|error| refuse(dir, format!("the folder cannot be read: {error}")))?.path();

@@ -1,5 +1,7 @@
 //! The port to the mailbox: one-time codes (and, when a platform is gone, updates) go out by mail.
 
+pub mod template;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 

@@ -151,7 +151,8 @@ fn too_large(kind: &EventKind) -> Result<(), IntakeError> {
 /// The last part of a path, without control characters, and not longer than a file system likes.
 fn clean_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let mut name: String = name.chars().filter(|c| !c.is_control() && !"<>:\"|?*\u{202e}\u{202d}".contains(*c)).collect();
+    let mut name: String =
+        name.chars().filter(|c| !c.is_control() && !"<>:\"|?*\u{202e}\u{202d}".contains(*c)).collect();
     if let Some((at, _)) = name.char_indices().nth(MAX_FILE_NAME) {
         let extension: String = name.rsplit_once('.').map(|(_, end)| format!(".{end}")).unwrap_or_default();
         name.truncate(at);

@@ -72,6 +72,10 @@ impl Store {
     ) -> Result<ConversationRow> {
         todo!()
     }
+    /// The conversation of an identity, if there is one.
+    pub async fn conversation_known(&self, identity: &Identity) -> Result<Option<ConversationRow>> {
+        todo!()
+    }
     /// A conversation by id.
     pub async fn conversation(&self, id: &ConversationId) -> Result<Option<ConversationRow>> {
         todo!()

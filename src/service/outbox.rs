@@ -1,0 +1,200 @@
+//! Delivery: messages, mails and desk writes that turns ordered. In order per conversation and lane, tried until done.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::turn::link_of;
+use super::{Service, ServiceError};
+use crate::conversation::message::Message;
+use crate::conversation::text::Text;
+use crate::domain::{ConversationId, LinkId, Person};
+use crate::locales::Speaking;
+use crate::mail::{Mail, MailTrouble};
+use crate::platforms::{Delivery, PlatformTrouble};
+use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
+
+/// Deliveries claimed at once.
+const BATCH: u32 = 32;
+/// A claim ends by itself after so many seconds: whoever held it is gone.
+pub(super) const LEASE_SECS: i64 = 120;
+/// The worker looks at least so often, whatever it was told.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Pause after the database failed.
+const AFTER_TROUBLE: Duration = Duration::from_secs(1);
+
+/// A message as the outbox keeps it: said when it is delivered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct SavedMessage {
+    pub(super) message: Message<Text>,
+    pub(super) language: String,
+    /// The room it goes to instead of the private chat.
+    #[serde(default)]
+    pub(super) room: Option<String>,
+}
+
+/// The row of a message.
+pub(super) fn message_row(
+    id: String,
+    conversation: &ConversationId,
+    link: Option<LinkId>,
+    saved: &SavedMessage,
+    due: DateTime<Utc>,
+) -> NewRow {
+    NewRow {
+        id,
+        conversation: conversation.clone(),
+        lane: Lane::Message,
+        link: link_of(&saved.message, link),
+        member: None,
+        payload: serde_json::to_string(saved).expect("messages are plain data with text keys"),
+        due,
+    }
+}
+
+impl Service {
+    /// Delivers whatever is due, for ever.
+    pub(super) async fn outbox_worker(self: Arc<Self>) {
+        loop {
+            match self.store.claim(BATCH, LEASE_SECS, self.now()).await {
+                Ok(rows) if rows.is_empty() => self.wait_for_due().await,
+                Ok(rows) => {
+                    futures_util::future::join_all(rows.iter().map(|row| self.deliver(row))).await;
+                }
+                Err(error) => {
+                    tracing::warn!(error = ?error, "the outbox could not be read; it is tried again");
+                    tokio::time::sleep(AFTER_TROUBLE).await;
+                }
+            }
+        }
+    }
+
+    async fn wait_for_due(&self) {
+        let due = self.store.next_due().await.ok().flatten();
+        let until = due.and_then(|due| (due - self.now()).to_std().ok()).unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+        tokio::select! {
+            () = tokio::time::sleep(until.max(Duration::from_millis(10))) => {}
+            () = self.outbox_due.notified() => {}
+        }
+    }
+
+    /// Right after a turn: the person's messages at once and in place; the rest without holding the conversation up.
+    pub(super) async fn deliver_of(self: &Arc<Self>, conversation: &ConversationId) {
+        loop {
+            let rows = match self.store.claim_of(conversation, LEASE_SECS, self.now()).await {
+                Ok(rows) => rows,
+                Err(error) => {
+                    tracing::warn!(error = ?error, "the outbox could not be read; the worker takes over");
+                    self.outbox_due.notify_one();
+                    return;
+                }
+            };
+            if rows.is_empty() {
+                return;
+            }
+            let (messages, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.row.lane == Lane::Message);
+            for row in others {
+                let service = Arc::clone(self);
+                self.tasks.spawn(async move {
+                    service.deliver(&row).await;
+                    service.outbox_due.notify_one();
+                });
+            }
+            if messages.is_empty() {
+                return;
+            }
+            for row in &messages {
+                self.deliver(row).await;
+            }
+        }
+    }
+
+    /// One delivery. Whatever happens is settled or tried again; an error here is the database's, and the lease ends by itself.
+    pub(super) async fn deliver(self: &Arc<Self>, row: &OutboxRow) {
+        let done = match row.row.lane {
+            Lane::Message => self.deliver_message(row).await,
+            Lane::Mail => self.deliver_mail(row).await,
+            Lane::Write => self.deliver_write(row).await,
+        };
+        if let Err(error) = done {
+            tracing::warn!(delivery = %row.row.id, error = ?error, "a delivery could not be settled; it is tried again");
+        }
+    }
+
+    async fn deliver_message(&self, row: &OutboxRow) -> Result<(), ServiceError> {
+        let now = self.now();
+        let Some(conversation) = self.store.conversation(&row.row.conversation).await? else {
+            return Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?);
+        };
+        let Some(platform) = self.platform(&conversation.identity.platform) else {
+            return self.later(row, self.tuning.give_up_message, "platform not running").await;
+        };
+        if let Some(link) = &row.row.link {
+            let person = self.store.person_of_link(link, self.desk_name(), self.today()).await?;
+            if conversation.link.as_ref() != Some(link) || !matches!(person, Person::Member(_)) {
+                return Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?);
+            }
+        }
+        let saved: SavedMessage =
+            serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("message", error))?;
+        let live = self.live();
+        let how = Speaking { language: &saved.language, zone: live.settings.zone, now };
+        let delivery = Delivery {
+            id: row.row.id.clone(),
+            conversation: conversation.id.clone(),
+            link: row.row.link.clone(),
+            address: conversation.address.clone(),
+            room: saved.room.clone(),
+            message: Arc::new(live.locales.speak(how, &saved.message)),
+            language: saved.language.clone(),
+        };
+        match platform.deliver(&delivery).await {
+            Ok(()) => Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?),
+            Err(error) => {
+                tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a message was not delivered");
+                match error.trouble {
+                    PlatformTrouble::Transient => self.later(row, self.tuning.give_up_message, &error.doing).await,
+                    PlatformTrouble::Gone => Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?),
+                    PlatformTrouble::Refused => Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?),
+                }
+            }
+        }
+    }
+
+    async fn deliver_mail(&self, row: &OutboxRow) -> Result<(), ServiceError> {
+        let mail: Mail = serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("mail", error))?;
+        match self.mailer.send(&mail).await {
+            Ok(()) => Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?),
+            Err(error) if error.trouble == MailTrouble::Transient => {
+                tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a mail was not sent and is tried again");
+                self.later(row, self.tuning.code_valid, &error.doing).await
+            }
+            Err(error) => {
+                tracing::error!(delivery = %row.row.id, error = ?error, "the mail server refuses a mail: check the mail settings");
+                Ok(self.store.settle(row.seq, Settled::Failed, None, self.now()).await?)
+            }
+        }
+    }
+
+    /// Tries a delivery later, or gives it up when it has been tried for too long.
+    pub(super) async fn later(&self, row: &OutboxRow, give_up: Duration, note: &str) -> Result<(), ServiceError> {
+        let now = self.now();
+        if (now - row.created).to_std().unwrap_or_default() > give_up {
+            tracing::error!(delivery = %row.row.id, note, "a delivery was given up: see `ticketlotse outbox list`");
+            return Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?);
+        }
+        Ok(self.store.retry(row.seq, now + self.pause(row.attempts), note, None, now).await?)
+    }
+
+    /// The pause after so many tries: doubling, bounded, with up to a fifth of chance so that not all come back at once.
+    pub(super) fn pause(&self, attempts: i64) -> chrono::Duration {
+        let doublings = u32::try_from(attempts.clamp(1, 20) - 1).unwrap_or(0);
+        let pause = self.tuning.retry_first.saturating_mul(1 << doublings).min(self.tuning.retry_longest);
+        let mut byte = [0];
+        self.chance.fill(&mut byte);
+        let jitter = pause.mul_f64(f64::from(byte[0]) / 255.0 / 5.0);
+        chrono::Duration::from_std(pause + jitter).unwrap_or(chrono::Duration::seconds(60))
+    }
+}

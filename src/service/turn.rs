@@ -1,0 +1,272 @@
+//! Turns: the events of one conversation, one at a time, each committed with everything it ordered.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::intake::Stored;
+use super::outbox::{SavedMessage, message_row};
+use super::writes::{SavedWrite, write_row};
+use super::{Service, ServiceError};
+use crate::conversation;
+use crate::conversation::effect::{DeskWrite, Effect, Where};
+use crate::conversation::event::{Answer, Event, EventKind, Place};
+use crate::conversation::message::{Audience, Message};
+use crate::conversation::state::State;
+use crate::conversation::text::Text;
+use crate::conversation::world::{Ids, World};
+use crate::domain::{ConversationId, EventId, LinkId, Person};
+use crate::platforms::Platform;
+use crate::store::audit::NewEntry;
+use crate::store::inbox::InboxRow;
+use crate::store::links::ConversationRow;
+use crate::store::turns::Commit;
+
+/// Events within one turn: an answer may lead to the next question, but not for ever.
+const MAX_STEPS: usize = 12;
+/// After so many failed tries an event is set aside, and the person is told.
+const MAX_ATTEMPTS: i64 = 5;
+
+/// What a turn has gathered before it is committed.
+#[derive(Default)]
+struct Gathered {
+    commit: Commit,
+    says: usize,
+    link_changed: bool,
+    void_code: bool,
+}
+
+impl Service {
+    /// Runs a conversation's waiting events, unless somebody already does.
+    pub(super) fn wake(self: &Arc<Self>, conversation: ConversationId) {
+        let service = Arc::clone(self);
+        self.tasks.spawn(async move { service.run(&conversation).await });
+    }
+
+    /// Runs all waiting events of a conversation in order, then delivers what they ordered.
+    pub(super) async fn run(self: &Arc<Self>, conversation: &ConversationId) {
+        let lock = Arc::clone(&self.locks.entry(conversation.clone()).or_default());
+        let guard = lock.lock().await;
+        let Ok(permit) = self.turns.acquire().await else { return };
+        while !self.ending.is_cancelled() {
+            match self.store.next_event(conversation).await {
+                Ok(Some(row)) => {
+                    if let Err(error) = self.one_turn(&row).await {
+                        self.turn_failed(&row, &error).await;
+                        break;
+                    }
+                    self.deliver_of(conversation).await;
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::warn!(error = ?error, "the inbox could not be read; it is swept again");
+                    break;
+                }
+            }
+        }
+        drop((permit, guard));
+        // Nobody else holds the lock: forget it, so that the map does not grow for ever.
+        self.locks.remove_if(conversation, |_, kept| Arc::strong_count(kept) <= 2);
+    }
+
+    async fn turn_failed(self: &Arc<Self>, row: &InboxRow, error: &ServiceError) {
+        if row.attempts < MAX_ATTEMPTS && !matches!(error, ServiceError::Stored(..)) {
+            tracing::warn!(event = %row.id, attempts = row.attempts, error = ?error, "a turn failed and is tried again");
+            return;
+        }
+        tracing::error!(event = %row.id, error = ?error, "an event was set aside after failed turns");
+        let now = self.now();
+        if let Err(error) = self.store.set_aside(row.seq, "turn failed", now).await {
+            tracing::error!(event = %row.id, error = ?error, "the event could not be set aside");
+        }
+    }
+
+    /// One event, with the answers to what it asked, in one commit.
+    async fn one_turn(self: &Arc<Self>, row: &InboxRow) -> Result<(), ServiceError> {
+        let started = self.now();
+        let Some(conversation) = self.store.conversation(&row.conversation).await? else {
+            self.store.set_aside(row.seq, "no such conversation", started).await?;
+            return Ok(());
+        };
+        let stored: Stored = serde_json::from_str(&row.event).map_err(|error| ServiceError::Stored("event", error))?;
+        let Some(platform) = self.platform(&conversation.identity.platform) else {
+            // The platform is not part of this process (or not configured any more); the event waits.
+            return Ok(());
+        };
+        let mut state = match self.store.state(&row.conversation).await? {
+            Some(json) => serde_json::from_str(&json).map_err(|error| ServiceError::Stored("state", error))?,
+            None => State::default(),
+        };
+        let mut person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
+        let who = who(&person);
+        let outcome = event_name(&stored.event);
+        let ids = Ids::new(seed(&row.id));
+        let mut gathered = Gathered::default();
+        let mut queue = VecDeque::from([stored.event.clone()]);
+        let mut steps = 0;
+        while let Some(event) = queue.pop_front() {
+            steps += 1;
+            if steps > MAX_STEPS {
+                tracing::error!(event = %row.id, "a turn asked more than a turn may");
+                break;
+            }
+            let effects = self.step(&mut state, &event, &person, &ids, platform.as_ref());
+            for effect in effects {
+                if let Effect::Ask { id, ask } = effect {
+                    platform.typing(&conversation.id, &conversation.address).await;
+                    let answer = self.answer(&conversation, &person, ask, &stored, row).await?;
+                    if matches!(answer, Answer::Linked { .. }) {
+                        gathered.link_changed = true;
+                        person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
+                    }
+                    queue.push_back(Event {
+                        id: EventId::new(format!("{}/a{id}", row.id)),
+                        at: event.at,
+                        place: Place::Private,
+                        kind: EventKind::Answered { ask: id, answer },
+                    });
+                } else {
+                    self.gather(&mut gathered, effect, &stored, &conversation, &person, &state);
+                }
+            }
+        }
+        self.commit(row, &conversation, &who, state, gathered, platform.as_ref()).await?;
+        let took_ms = (self.now() - started).num_milliseconds();
+        tracing::info!(conversation = %row.conversation, event = outcome, steps, took_ms, "turn");
+        Ok(())
+    }
+
+    /// The pure part.
+    fn step(
+        &self,
+        state: &mut State,
+        event: &Event,
+        person: &Person,
+        ids: &Ids,
+        platform: &dyn Platform,
+    ) -> Vec<Effect> {
+        let live = self.live();
+        let world = World {
+            now: self.now(),
+            person,
+            ids,
+            settings: &live.settings,
+            platform: platform.capabilities(),
+            desk: self.desk.caps(),
+        };
+        let turn = conversation::turn(std::mem::take(state), event, &world);
+        *state = turn.state;
+        turn.effects
+    }
+
+    /// Turns an effect into what is committed.
+    fn gather(
+        &self,
+        gathered: &mut Gathered,
+        effect: Effect,
+        stored: &Stored,
+        conversation: &ConversationRow,
+        person: &Person,
+        state: &State,
+    ) {
+        let now = self.now();
+        let link = person.entitled().map(|entitled| entitled.link.clone());
+        match effect {
+            Effect::Say { message, place, not_before } => {
+                gathered.says += 1;
+                let id = format!("{}-say{}", seed(&stored.event.id), gathered.says);
+                let room = stored.origin.room.clone().filter(|_| place == Where::SameRoom);
+                let saved = SavedMessage { message: *message, language: self.language(state), room };
+                let due = not_before.unwrap_or(now);
+                gathered.commit.outbox.push(message_row(id, &conversation.id, link, &saved, due));
+            }
+            // The person of this turn was entitled when it was accepted: from here on it is delivered whatever happens.
+            Effect::Write { op, write } => {
+                let Some(entitled) = person.entitled() else { return };
+                if matches!(*write, DeskWrite::Create(_)) {
+                    gathered.commit.filings.push(op.clone());
+                }
+                let role = entitled.member.role;
+                let saved = SavedWrite { op, write: *write, role, language: self.language(state) };
+                gathered.commit.outbox.push(write_row(&conversation.id, entitled, &saved, now));
+            }
+            Effect::VoidCode => gathered.void_code = true,
+            Effect::Unlink { link } => {
+                gathered.link_changed = true;
+                gathered.commit.unlinked.push(link);
+            }
+            Effect::Mute { number, muted } => gathered.commit.mutes.push((number, muted)),
+            Effect::ForgetFile { file } => gathered.commit.forgotten_files.push(file),
+            Effect::Audit { what, ticket } => {
+                gathered.commit.audit.push(NewEntry { what, ticket, ..NewEntry::default() })
+            }
+            Effect::Ask { .. } => {}
+        }
+    }
+
+    async fn commit(
+        self: &Arc<Self>,
+        row: &InboxRow,
+        conversation: &ConversationRow,
+        who: &str,
+        state: State,
+        gathered: Gathered,
+        platform: &dyn Platform,
+    ) -> Result<(), ServiceError> {
+        let Gathered { mut commit, link_changed, void_code, .. } = gathered;
+        if void_code {
+            self.store.void_code(&conversation.id).await?;
+        }
+        commit.inbox_seq = row.seq;
+        commit.state = serde_json::to_string(&state).map_err(|error| ServiceError::Stored("state", error))?;
+        for entry in &mut commit.audit {
+            who.clone_into(&mut entry.who);
+            entry.place = format!("{}:{}", conversation.identity.platform, conversation.id);
+        }
+        self.store.commit_turn(&row.conversation, commit, self.now()).await?;
+        if link_changed {
+            platform.link_changed(&conversation.id, &conversation.address).await;
+        }
+        Ok(())
+    }
+
+    pub(super) fn language(&self, state: &State) -> String {
+        let live = self.live();
+        state.spoken().map_or_else(|| live.settings.lexicon("").language.clone(), str::to_owned)
+    }
+}
+
+/// Ids of a turn begin with this: the same event gives the same ids, so a turn that is repeated orders nothing twice.
+fn seed(event: &EventId) -> String {
+    hex::encode(&Sha256::digest(event.as_str().as_bytes())[..10])
+}
+
+fn who(person: &Person) -> String {
+    person.entitled().map(|entitled| format!("member:{}", entitled.member.id)).unwrap_or_default()
+}
+
+/// The kind of an event for the log: never what it holds.
+fn event_name(event: &Event) -> &'static str {
+    match &event.kind {
+        EventKind::Opened => "opened",
+        EventKind::Said { .. } => "said",
+        EventKind::Pressed { .. } => "pressed",
+        EventKind::FormSent { .. } => "form",
+        EventKind::Edited { .. } => "edited",
+        EventKind::Deleted { .. } => "deleted",
+        EventKind::Answered { .. } => "answered",
+        EventKind::DeskDone { .. } => "desk",
+        EventKind::Updated(_) => "update",
+        EventKind::ContactFound { .. } | EventKind::ContactOverdue => "contact",
+        EventKind::LinkChanged => "link",
+    }
+}
+
+/// The link whose data a message holds, if it holds any.
+pub(super) fn link_of(message: &Message<Text>, link: Option<LinkId>) -> Option<LinkId> {
+    match message.audience {
+        Audience::Entitled => link,
+        Audience::Anyone => None,
+    }
+}
