@@ -3,8 +3,9 @@
 //! A ticket type is one file `dialogs/<id>.toml`; its texts are found in Fluent by key convention:
 //! `form-<type>` (`.title .summary`), `form-<type>-<field>` (`.question .short .help .example .error`) and
 //! `form-<type>-<field>-<option>`; keys without the type (`form-any-<field>`) serve every form that has no own text.
-//! Units are `form-any-unit-<unit>` or `form-<type>-<field>-<unit>`, alternatives are like options. A `note` shows its
-//! `.question`. Every text of a form may name `$company`, `$contact` and `$hotline` (the policy's).
+//! Alternatives are like options, and so are `yes`, `no` and `unknown` where a field says them differently. Units are
+//! `form-any-unit-<unit>` `form-<type>-<field>-<unit>`. A `note` shows its `.question`. Hints and notices have
+//! the keys named at [`Hint`] and [`PriorityRule`], or `form-any-hint-<id>` and `form-any-notice-<id>`. Every text of a form may name `$company`, `$contact` and `$hotline` (the policy's).
 //!
 //! Some field ids mean something to the ticket itself: `subject` becomes its title (without such a field the title is
 //! made from the answers), `description` its first entry, `system` its system, `serial` that of a system that is not
