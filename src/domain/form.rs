@@ -4,8 +4,9 @@
 //! `form-<type>` (`.title .summary`), `form-<type>-<field>` (`.question .short .help .example .error`) and
 //! `form-<type>-<field>-<option>`; keys without the type (`form-any-<field>`) serve every form that has no own text.
 //! Alternatives are like options, and so are `yes`, `no` and `unknown` where a field says them differently. Units are
-//! `form-any-unit-<unit>` `form-<type>-<field>-<unit>`. A `note` shows its `.question`. Hints and notices have
-//! the keys named at [`Hint`] and [`PriorityRule`], or `form-any-hint-<id>` and `form-any-notice-<id>`. Every text of a form may name `$company`, `$contact` and `$hotline` (the policy's).
+//! `form-<type>-<field>-<unit>` or `form-any-unit-<unit>`. A `note` shows its `.question`. Hints and notices have the keys
+//! named at [`Hint`] and [`PriorityRule`], or `form-any-hint-<id>` and `form-any-notice-<id>`. Every text of a form may
+//! name `$company`, `$contact` and `$hotline` (the policy's).
 //!
 //! Some field ids mean something to the ticket itself: `subject` becomes its title (without such a field the title is
 //! made from the answers), `description` its first entry, `system` its system, `serial` that of a system that is not
