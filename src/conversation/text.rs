@@ -38,8 +38,10 @@ pub enum Arg {
     Number(f64),
     /// A day.
     Date(NaiveDate),
-    /// A moment: shown with weekday or „heute“, in the configured zone.
+    /// A moment at a glance: with weekday or „heute“, in the configured zone; of older days only the day.
     Moment(DateTime<Utc>),
+    /// A moment always said with its time of day.
+    Exact(DateTime<Utc>),
     /// Only the time of day of a moment.
     Clock(DateTime<Utc>),
     /// A size in bytes.

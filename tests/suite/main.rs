@@ -1,3 +1,4 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 
 mod house;
+mod locales;

@@ -2,7 +2,11 @@
 //!
 //! The words of each language are data ([`Lexicon`], read from `locales/<lang>/words.toml`).
 
+pub mod lexicon;
+
 use serde::{Deserialize, Serialize};
+
+pub use lexicon::{Lexicon, Words};
 
 /// What a person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,6 +73,7 @@ pub enum Command {
     /// Previous page.
     PreviousPage,
 }
+<<<<<<< HEAD
 
 /// Words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,3 +87,5 @@ pub struct Lexicon {
     #[serde(skip)]
     pub names: std::collections::BTreeMap<String, Vec<String>>,
 }
+=======
+>>>>>>> f4a2aa3 (locales: Say texts, dates, numbers and lists in every language)
