@@ -1,6 +1,6 @@
 //! One language: its sentences, its calendar, its words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -14,8 +14,10 @@ use super::source::SourceFile;
 use super::{LocaleError, line_of, markup, numbers};
 use crate::conversation::intent::{Lexicon, Words};
 
-/// What the keys of forms begin with; their texts without variables can be said to pick an option or a ticket type.
-const FORM_PREFIX: &str = "form-";
+/// What the keys of things begin with that people pick by name.
+const NAMED: [&str; 5] = ["form-", "status-", "priority-", "role-", "action-"];
+/// The attribute with further words for the same thing, separated by commas.
+const WORDS: &str = ".words";
 
 /// One language.
 pub(super) struct Language {
@@ -56,7 +58,7 @@ impl Language {
         }
         let entries = entries::resolve(raws);
         let mut language = Self { code: code.to_owned(), calendar, lexicon: Lexicon::default(), entries, bundle };
-        language.lexicon = Lexicon::new(code, words, language.form_labels());
+        language.lexicon = Lexicon::new(code, words, language.names());
         Ok(language)
     }
 
@@ -85,16 +87,21 @@ impl Language {
         })
     }
 
-    /// The words of forms that people pick by name: texts of forms without variables, by key.
-    fn form_labels(&self) -> std::collections::BTreeMap<String, String> {
-        self.entries
-            .iter()
-            .filter(|entry| entry.key.starts_with(FORM_PREFIX) && entry.variables.is_empty())
-            .filter_map(|entry| {
-                let label = self.format(&entry.key, &FluentArgs::new())?;
-                Some((entry.key.clone(), markup::plain(&label)))
-            })
-            .collect()
+    /// What can be picked by name: every text without variables, then the words of its attribute `.words`.
+    fn names(&self) -> BTreeMap<String, Vec<String>> {
+        let said = |key: &str| self.format(key, &FluentArgs::new()).map(|text| markup::plain(&text));
+        let nameable = |entry: &&Entry| {
+            let named = NAMED.iter().any(|prefix| entry.key.starts_with(prefix));
+            named && entry.variables.is_empty() && !entry.key.ends_with(WORDS)
+        };
+        let mut names = BTreeMap::new();
+        for entry in self.entries.iter().filter(nameable) {
+            let mut all: Vec<String> = said(&entry.key).into_iter().collect();
+            let more = said(&format!("{}{WORDS}", entry.key)).unwrap_or_default();
+            all.extend(more.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned));
+            names.insert(entry.key.clone(), all);
+        }
+        names
     }
 }
 

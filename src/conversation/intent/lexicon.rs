@@ -21,19 +21,20 @@ pub struct Lexicon {
     pub language: String,
     /// The language's own name (`Deutsch`).
     pub name: String,
-    /// Texts of forms without variables by their key (`form-stoerung.title`, `form-stoerung-effect-outage`): people
-    /// pick options by what these say.
-    pub option_labels: BTreeMap<String, String>,
+    /// What can be picked by name: spoken texts by their key (`form-hardware_defekt.title`,
+    /// `form-hardware_defekt-part-disk`, `status-new`, …), then further words for the same from the attribute `.words`
+    /// (comma-separated). Filled by `locales` from the texts that need no argument, never from `words.toml`.
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 impl Lexicon {
     /// Makes the words of a language ready.
-    pub fn new(language: &str, words: Words, option_labels: BTreeMap<String, String>) -> Self {
-        Self { language: language.to_owned(), name: words.name, option_labels }
+    pub fn new(language: &str, words: Words, names: BTreeMap<String, Vec<String>>) -> Self {
+        Self { language: language.to_owned(), name: words.name, names }
     }
 
     /// What the first of these keys says in this language, if any does.
     pub fn label<'a, K: AsRef<str>>(&'a self, keys: impl IntoIterator<Item = K>) -> Option<&'a str> {
-        keys.into_iter().find_map(|key| self.option_labels.get(key.as_ref())).map(String::as_str)
+        keys.into_iter().find_map(|key| self.names.get(key.as_ref())?.first()).map(String::as_str)
     }
 }

@@ -73,19 +73,3 @@ pub enum Command {
     /// Previous page.
     PreviousPage,
 }
-<<<<<<< HEAD
-
-/// Words of one language.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Lexicon {
-    /// `de`, `en`, ….
-    pub language: String,
-    /// What can be picked by name: spoken texts by their key (`form-hardware_defekt.title`, `form-hardware_defekt-part-disk`,
-    /// `status-new`, …), then further words for the same from the attribute `.words` (comma-separated). Filled by `locales`
-    /// from the texts that need no argument, never from `words.toml`.
-    #[serde(skip)]
-    pub names: std::collections::BTreeMap<String, Vec<String>>,
-}
-=======
->>>>>>> f4a2aa3 (locales: Say texts, dates, numbers and lists in every language)

@@ -171,12 +171,13 @@ fn every_text_is_listed_with_its_variables_and_place() {
 }
 
 #[test]
-fn labels_of_forms_are_known_to_the_words() {
-    let locales =
-        with_texts("form-x =\n    .title = **X** melden\nform-x-part-disk = Festplatte\nform-x-n = { $n }\n", "")
-            .expect("texts");
+fn what_can_be_picked_is_known_by_name() {
+    let texts = "form-x =\n    .title = **X** melden\nform-x-part-disk = Festplatte\n    .words = Platte, SSD\n";
+    let locales = with_texts(&format!("{texts}form-x-n = {{ $n }}\n"), "").expect("texts");
     let lexicon = locales.lexicons().remove(0);
     assert_eq!(lexicon.label(["form-x.title"]), Some("X melden"));
     assert_eq!(lexicon.label(["form-y-part-disk", "form-x-part-disk"]), Some("Festplatte"));
+    assert_eq!(lexicon.names["form-x-part-disk"], ["Festplatte", "Platte", "SSD"]);
     assert_eq!(lexicon.label(["form-x-n"]), None);
+    assert_eq!(lexicon.label(["status-new"]), Some("Neu"));
 }
