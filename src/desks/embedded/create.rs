@@ -69,13 +69,14 @@ impl EmbeddedDesk {
 
     pub(super) async fn insert_ticket(&self, writing: &mut Writing, filing: Filing<'_>) -> Result<TicketNumber> {
         let draft = filing.draft;
-        self.check(draft, filing.customer)?;
+        let title = one_line(&draft.title);
+        self.check(draft, &title, filing.customer)?;
         let (number, serial) = self.next_number(writing).await?;
         // What was filed while the desk was away was filed then; never in the future.
         let filed = draft.filed_at.min(writing.now);
         let level = self.level(filing.contracts);
         let due = level.and_then(|level| level.due(&self.setup.hours, draft.priority, filed));
-        let search = format!("{number}\n{}\n{}", draft.title, draft.description).to_lowercase();
+        let search = format!("{number}\n{title}\n{}", draft.description).to_lowercase();
         let contact_search = format!("{}\n{}", filing.contact.name, filing.contact.email).to_lowercase();
         let sql =
             "INSERT INTO desk_tickets (number, serial, title, ticket_type, status, priority, customer, customer_name,
@@ -85,7 +86,7 @@ impl EmbeddedDesk {
         let values = params![
             number.as_str(),
             serial,
-            draft.title.trim(),
+            title,
             draft.ticket_type.as_str(),
             Status::New.id(),
             draft.priority.id(),
@@ -116,10 +117,12 @@ impl EmbeddedDesk {
         Ok(number)
     }
 
-    fn check(&self, draft: &TicketDraft, customer: &CustomerId) -> Result<()> {
-        let title = draft.title.trim();
-        let bad_title = title.is_empty() || title.chars().count() > MAX_TITLE || title.chars().any(char::is_control);
-        if bad_title || customer.as_str().trim().is_empty() || draft.ticket_type.as_str().is_empty() {
+    fn check(&self, draft: &TicketDraft, title: &str, customer: &CustomerId) -> Result<()> {
+        if title.is_empty()
+            || title.chars().count() > MAX_TITLE
+            || customer.as_str().trim().is_empty()
+            || draft.ticket_type.as_str().is_empty()
+        {
             return Err(DeskError::new(
                 DeskTrouble::Invalid,
                 "create a ticket without a proper subject, type or company",
@@ -142,6 +145,12 @@ impl EmbeddedDesk {
         held.due = level.and_then(|level| level.due(&self.setup.hours, held.ticket.priority, from));
         held.due_from = held.due.map(|_| from);
     }
+}
+
+/// A subject is one line: breaks and control characters become blanks.
+fn one_line(title: &str) -> String {
+    let words = title.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 async fn insert_fields(writing: &mut Writing, number: &TicketNumber, fields: &[FieldValue]) -> Result<()> {

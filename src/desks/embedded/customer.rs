@@ -1,6 +1,7 @@
 //! The desk as customers use it: the port's methods. Who may do what was decided by the guard.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 
 use super::create::{add_watcher, remove_watcher};
 use super::rows::Held;
@@ -83,6 +84,10 @@ impl Desk for EmbeddedDesk {
     async fn changes(&self, cursor: Option<&str>, limit: u32) -> Result<(Vec<Change>, String)> {
         self.public_changes(cursor, limit).await
     }
+
+    async fn keep_house(&self, now: DateTime<Utc>) -> Result<()> {
+        self.close_resolved(now).await.map(|_| ())
+    }
 }
 
 fn by(writer: &Writer) -> By<'_> {
@@ -101,7 +106,7 @@ impl EmbeddedDesk {
     }
 
     /// What a reply does to a ticket; answers the status before and after if it changed.
-    fn replied(&self, held: &mut Held, now: chrono::DateTime<chrono::Utc>) -> Result<Option<(Status, Status)>> {
+    fn replied(&self, held: &mut Held, now: DateTime<Utc>) -> Result<Option<(Status, Status)>> {
         if held.ticket.status == Status::Closed {
             return Err(wrong_state(&held.ticket));
         }
@@ -184,7 +189,7 @@ fn in_time(status: Status, act: &Act) -> bool {
 }
 
 /// Sets the status with everything that depends on it; answers it before and after.
-pub(super) fn set_status(held: &mut Held, status: Status, now: chrono::DateTime<chrono::Utc>) -> (Status, Status) {
+pub(super) fn set_status(held: &mut Held, status: Status, now: DateTime<Utc>) -> (Status, Status) {
     let was = std::mem::replace(&mut held.ticket.status, status);
     if status == Status::Resolved {
         held.resolved = Some(now);
