@@ -7,8 +7,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-
 use crate::conversation::event::{Answer, RefusedWhy};
 use crate::conversation::world::DeskCaps;
 use crate::domain::form::Form;
@@ -166,14 +164,6 @@ impl Guard {
     /// What the desk does by the clock.
     pub async fn keep_house(&self, now: chrono::DateTime<chrono::Utc>) -> Result<()> {
         self.read("keep house", self.desk.keep_house(now)).await
-    }
-
-    /// Lets the desk do what it has to do by itself.
-    pub async fn keep_house(&self, now: DateTime<Utc>) -> Result<()> {
-        match tokio::time::timeout(self.bounds.write, self.desk.keep_house(now)).await {
-            Ok(result) => result,
-            Err(_) => Err(DeskError::new(DeskTrouble::Unavailable, "keep house: no answer in time")),
-        }
     }
 
     /// A read, bounded in time.

@@ -215,11 +215,6 @@ pub trait Desk: Send + Sync {
     /// Public changes after a cursor (`None`: from now on), oldest first, at most `limit`, and the cursor after them.
     async fn changes(&self, cursor: Option<&str>, limit: u32) -> Result<(Vec<Change>, String)>;
 
-    /// What the desk has to do by itself, if anything (Gelöst becomes Geschlossen). Called every few minutes.
-    async fn keep_house(&self, _now: DateTime<Utc>) -> Result<()> {
-        Ok(())
-    }
-
     /// What the desk does by the clock (Gelöst becomes Geschlossen). Called every few minutes; most desks do it themselves.
     async fn keep_house(&self, _now: DateTime<Utc>) -> Result<()> {
         Ok(())
