@@ -18,6 +18,7 @@ pub struct DatabaseError {
     /// Kind.
     pub trouble: Trouble,
     doing: String,
+    rolled_back: bool,
     #[source]
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -25,7 +26,7 @@ pub struct DatabaseError {
 impl DatabaseError {
     /// An error without a cause of its own.
     pub fn new(trouble: Trouble, doing: impl Into<String>) -> Self {
-        Self { trouble, doing: doing.into(), source: None }
+        Self { trouble, doing: doing.into(), rolled_back: false, source: None }
     }
 
     /// An error of the driver while doing something. The statement's values are never part of it.
@@ -40,9 +41,19 @@ impl DatabaseError {
             | sqlx::Error::WorkerCrashed => Trouble::Transient,
             _ => Trouble::Permanent,
         };
-        Self { trouble, doing: doing.to_owned(), source: Some(Box::new(error)) }
+        let code = error.as_database_error().and_then(|inner| inner.code());
+        let rolled_back = matches!(code.as_deref(), Some(SERIALIZATION_FAILURE | DEADLOCK_DETECTED));
+        Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Box::new(error)) }
+    }
+
+    /// Whether the database rolled the transaction back because of others: nothing happened, it may run again.
+    pub(crate) fn was_rolled_back(&self) -> bool {
+        self.rolled_back
     }
 }
+
+const SERIALIZATION_FAILURE: &str = "40001";
+const DEADLOCK_DETECTED: &str = "40P01";
 
 /// SQLite's extended result codes (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE classes (appendix A of its manual).
 fn of_code(code: &str) -> Trouble {

@@ -14,10 +14,12 @@ mod migrate;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod row;
+pub(crate) mod run;
 mod sqlite;
 
 pub use error::{DatabaseError, Trouble};
 pub use row::{FromCell, Row};
+pub(crate) use run::in_transaction;
 
 /// Which database is behind the handle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Store};
-use crate::domain::{ContactId, ContactState, Member, MemberId};
+use super::{Result, Store, inbox, people, unknown_word};
+use crate::database::{Mode, Row, Transaction, in_transaction};
+use crate::domain::{ContactId, ContactState, ConversationId, EventId, Member, MemberId};
+use crate::params;
 
 /// A member whose contact is to be looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,9 +14,9 @@ pub struct DueContact {
     pub member: Member,
     /// State so far.
     pub state: ContactState,
-    /// Lookups so far.
+    /// Lookups since the contact was last known.
     pub attempts: i64,
-    /// First time it was missed.
+    /// First time it was missed; now, if it has not been.
     pub missing_since: DateTime<Utc>,
     /// Whether the person has been told that it takes long.
     pub overdue_told: bool,
@@ -23,17 +25,48 @@ pub struct DueContact {
 impl Store {
     /// State of a member's contact.
     pub async fn contact_state(&self, desk: &str, member: &MemberId) -> Result<ContactState> {
-        todo!()
+        in_transaction!(self.db, Mode::Read, |tx| state(tx, desk, member).await)
     }
-    /// Members to look up now (enabled, linked at least once), at most `limit`.
+
+    /// Members to look up now (enabled, linked at least once), the longest due first, at most `limit`. A linked member
+    /// who was never looked up is due.
     pub async fn due_contacts(&self, desk: &str, now: DateTime<Utc>, limit: u32) -> Result<Vec<DueContact>> {
-        todo!()
+        let due = "SELECT m.id, m.customer, m.email, m.enabled, m.role, m.name, m.salutation,
+                k.state, k.contact, k.attempts, k.missing_since, k.overdue_told
+            FROM contacts_known k JOIN members m ON m.id = k.member
+            WHERE k.desk = $1 AND k.next_check <= $2 AND m.enabled = 1
+                AND EXISTS (SELECT 1 FROM links l WHERE l.member = m.id)
+            ORDER BY k.next_check, k.member LIMIT $3";
+        let never = "SELECT m.id, m.customer, m.email, m.enabled, m.role, m.name, m.salutation,
+                'pending' AS state, NULL AS contact, 0 AS attempts, NULL AS missing_since, 0 AS overdue_told
+            FROM members m
+            WHERE m.enabled = 1 AND EXISTS (SELECT 1 FROM links l WHERE l.member = m.id)
+                AND NOT EXISTS (SELECT 1 FROM contacts_known k WHERE k.desk = $1 AND k.member = m.id)
+            ORDER BY m.id LIMIT $2";
+        let rows = in_transaction!(self.db, Mode::Read, |tx| {
+            let mut rows = tx.rows(due, params![desk, now, i64::from(limit)]).await?;
+            let room = i64::from(limit) - i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            if room > 0 {
+                rows.extend(tx.rows(never, params![desk, room]).await?);
+            }
+            Ok(rows)
+        })?;
+        rows.iter().map(|row| read(row, now)).collect()
     }
+
     /// Asks for a lookup now (sign-in, after a ticket was created). Idempotent.
     pub async fn want_contact(&self, desk: &str, member: &MemberId, now: DateTime<Utc>) -> Result<()> {
-        todo!()
+        let sql = "INSERT INTO contacts_known (desk, member, state, attempts, next_check, overdue_told)
+            VALUES ($1, $2, 'pending', 0, $3, 0)
+            ON CONFLICT (desk, member) DO UPDATE SET next_check = excluded.next_check
+                WHERE contacts_known.next_check > excluded.next_check";
+        let values = params![desk, member.as_str(), now];
+        self.db.execute(sql, values).await?;
+        Ok(())
     }
+
     /// Keeps what a lookup found; with a newly linked contact (or overdue), the events are stored in the same transaction.
+    #[expect(clippy::fn_params_excessive_bools, reason = "the name says what it is")]
     pub async fn put_contact(
         &self,
         desk: &str,
@@ -41,13 +74,77 @@ impl Store {
         state: &ContactState,
         next_check: DateTime<Utc>,
         overdue_told: bool,
-        events: Vec<(crate::domain::EventId, crate::domain::ConversationId, String)>,
+        mut events: Vec<(EventId, ConversationId, String)>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        todo!()
+        // Missed since the first lookup that found nothing certain; a contact that is known starts the count anew.
+        let sql = "INSERT INTO contacts_known
+                (desk, member, state, contact, attempts, missing_since, next_check, overdue_told)
+            VALUES ($1, $2, $3, $4, CASE WHEN $3 = 'linked' THEN 0 ELSE 1 END,
+                CASE WHEN $3 IN ('missing', 'ambiguous') THEN $7 END, $5, $6)
+            ON CONFLICT (desk, member) DO UPDATE SET state = excluded.state, contact = excluded.contact,
+                attempts = CASE WHEN excluded.state = 'linked' THEN 0 ELSE contacts_known.attempts + 1 END,
+                missing_since = CASE WHEN excluded.state = 'linked' THEN NULL
+                    ELSE COALESCE(contacts_known.missing_since, excluded.missing_since) END,
+                next_check = excluded.next_check, overdue_told = excluded.overdue_told";
+        let contact = state.id().map(ContactId::as_str);
+        let values = params![desk, member.as_str(), word(state), contact, next_check, overdue_told, now];
+        // Always in one order, so that two processes cannot wait for each other.
+        events.sort_by(|a, b| a.0.cmp(&b.0));
+        in_transaction!(self.db, Mode::Write, |tx| {
+            tx.execute(sql, values.clone()).await?;
+            for (id, conversation, event) in &events {
+                inbox::accept(tx, id, conversation, event, now).await?;
+            }
+            Ok(())
+        })
     }
-    /// The member behind a contact of the desk, if linked.
+
+    /// The member behind a contact of the desk, if linked. Of several addresses of one contact the one whose member is
+    /// enabled, else the first by id.
     pub async fn member_of_contact(&self, desk: &str, contact: &ContactId) -> Result<Option<MemberId>> {
-        todo!()
+        let sql = "SELECT k.member FROM contacts_known k JOIN members m ON m.id = k.member
+            WHERE k.desk = $1 AND k.contact = $2 ORDER BY m.enabled DESC, k.member LIMIT 1";
+        let values = params![desk, contact.as_str()];
+        let row = self.db.row(sql, values).await?;
+        row.map(|row| row.get::<String>("member").map(MemberId::from)).transpose()
     }
+}
+
+/// State of a member's contact within a transaction.
+pub(super) async fn state(tx: &mut dyn Transaction, desk: &str, member: &MemberId) -> Result<ContactState> {
+    let sql = "SELECT state, contact FROM contacts_known WHERE desk = $1 AND member = $2";
+    let row = tx.row(sql, params![desk, member.as_str()]).await?;
+    row.map_or(Ok(ContactState::Pending), |row| read_state(&row))
+}
+
+fn word(state: &ContactState) -> &'static str {
+    match state {
+        ContactState::Missing => "missing",
+        ContactState::Pending => "pending",
+        ContactState::Linked { .. } => "linked",
+        ContactState::Ambiguous => "ambiguous",
+    }
+}
+
+fn read_state(row: &Row) -> Result<ContactState> {
+    let (state, contact): (String, Option<String>) = (row.get("state")?, row.get("contact")?);
+    match (state.as_str(), contact) {
+        ("missing", _) => Ok(ContactState::Missing),
+        ("pending", _) => Ok(ContactState::Pending),
+        ("linked", Some(contact)) => Ok(ContactState::Linked { id: ContactId::from(contact) }),
+        ("ambiguous", _) => Ok(ContactState::Ambiguous),
+        _ => Err(unknown_word("state of a contact")),
+    }
+}
+
+fn read(row: &Row, now: DateTime<Utc>) -> Result<DueContact> {
+    let missing_since: Option<DateTime<Utc>> = row.get("missing_since")?;
+    Ok(DueContact {
+        member: people::read(row)?,
+        state: read_state(row)?,
+        attempts: row.get("attempts")?,
+        missing_since: missing_since.unwrap_or(now),
+        overdue_told: row.get("overdue_told")?,
+    })
 }

@@ -1,9 +1,14 @@
 //! The inbox: every event is stored once before it is acknowledged, and handled in order per conversation.
+//!
+//! A handled event keeps only its id, by which a second delivery is recognised; what it said is emptied with the commit
+//! of its turn. One that was set aside is kept whole for the operator.
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Store};
+use super::{Result, Store, lock};
+use crate::database::{Mode, Transaction, in_transaction};
 use crate::domain::{ConversationId, EventId};
+use crate::params;
 
 /// An event waiting to be handled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,22 +43,77 @@ impl Store {
         event: &str,
         now: DateTime<Utc>,
     ) -> Result<Accepted> {
-        todo!()
+        in_transaction!(self.db, Mode::Write, |tx| accept(tx, id, conversation, event, now).await)
     }
-    /// The oldest unhandled event of a conversation; counts the attempt.
+
+    /// The oldest unhandled event of a conversation; counts the attempt. Read the state after this call, not before it:
+    /// then a turn that another process finished meanwhile makes the commit of this one fail instead of being lost.
     pub async fn next_event(&self, conversation: &ConversationId) -> Result<Option<InboxRow>> {
-        todo!()
+        let sql = "UPDATE inbox SET attempts = attempts + 1
+            WHERE seq = (SELECT seq FROM inbox WHERE conversation = $1 AND state = 'pending' ORDER BY seq LIMIT 1)
+            RETURNING seq, id, event, attempts";
+        let Some(row) = in_transaction!(self.db, Mode::Write, |tx| {
+            lock(tx, conversation).await?;
+            tx.row(sql, params![conversation.as_str()]).await
+        })?
+        else {
+            return Ok(None);
+        };
+        let id: String = row.get("id")?;
+        Ok(Some(InboxRow {
+            seq: row.get("seq")?,
+            id: EventId::from(id),
+            conversation: conversation.clone(),
+            event: row.get("event")?,
+            attempts: row.get("attempts")?,
+        }))
     }
-    /// Conversations with unhandled events (for the start and for the sweep), at most `limit`.
+
+    /// Conversations with unhandled events (for the start and for the sweep), the longest waiting first, at most `limit`.
     pub async fn waiting_conversations(&self, limit: u32) -> Result<Vec<ConversationId>> {
-        todo!()
+        let sql = "SELECT conversation FROM inbox WHERE state = 'pending'
+            GROUP BY conversation ORDER BY MIN(seq) LIMIT $1";
+        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        rows.iter().map(|row| row.get::<String>("conversation").map(ConversationId::from)).collect()
     }
+
     /// How many events of a conversation wait.
     pub async fn waiting_events(&self, conversation: &ConversationId) -> Result<i64> {
-        todo!()
+        let sql = "SELECT COUNT(*) AS waiting FROM inbox WHERE conversation = $1 AND state = 'pending'";
+        let row = self.db.row(sql, params![conversation.as_str()]).await?;
+        row.map_or(Ok(0), |row| row.get("waiting"))
     }
+
     /// Takes an event out after too many failed attempts; it is kept, marked, for the operator.
     pub async fn set_aside(&self, seq: i64, why: &str, now: DateTime<Utc>) -> Result<()> {
-        todo!()
+        let sql = "UPDATE inbox SET state = 'aside', handled = $2, note = $3 WHERE seq = $1 AND state = 'pending'";
+        self.db.execute(sql, params![seq, now, why]).await?;
+        Ok(())
     }
+}
+
+/// Stores an event within a transaction.
+pub(super) async fn accept(
+    tx: &mut dyn Transaction,
+    id: &EventId,
+    conversation: &ConversationId,
+    event: &str,
+    now: DateTime<Utc>,
+) -> Result<Accepted> {
+    let sql = "INSERT INTO inbox (id, conversation, event, state, attempts, received, note)
+        VALUES ($1, $2, $3, 'pending', 0, $4, '') ON CONFLICT (id) DO NOTHING";
+    let stored = tx.execute(sql, params![id.as_str(), conversation.as_str(), event, now]).await?;
+    Ok(if stored == 0 { Accepted::Known } else { Accepted::New })
+}
+
+/// Marks an event as handled; `false` if it is not waiting (any more).
+pub(super) async fn handled(
+    tx: &mut dyn Transaction,
+    conversation: &ConversationId,
+    seq: i64,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let sql = "UPDATE inbox SET state = 'done', handled = $3, event = ''
+        WHERE seq = $1 AND conversation = $2 AND state = 'pending'";
+    Ok(tx.execute(sql, params![seq, conversation.as_str(), now]).await? == 1)
 }

@@ -1,10 +1,16 @@
 //! The outbox: messages, desk writes and mails that a turn ordered, delivered in order per conversation and lane.
+//!
+//! A delivery is claimed for a while (its lease) and settled afterwards; when the claimer dies, the lease ends by itself
+//! and another one claims it. Behind a delivery that waits for its next try, the later ones of its lane wait too. What
+//! was delivered or dropped keeps its id, so that it is never ordered again, and loses its payload.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, Store};
-use crate::domain::{ConversationId, LinkId, MemberId};
+use super::{Result, Store, inbox, unknown_word};
+use crate::database::{Dialect, Mode, Param, Row, Transaction, in_transaction};
+use crate::domain::{ConversationId, EventId, LinkId, MemberId};
+use crate::params;
 
 /// What kind of delivery; each lane of a conversation is in order by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -16,6 +22,20 @@ pub enum Lane {
     Write,
     /// A mail.
     Mail,
+}
+
+impl Lane {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Write => "write",
+            Self::Mail => "mail",
+        }
+    }
+
+    fn from_id(id: &str) -> Option<Self> {
+        [Self::Message, Self::Write, Self::Mail].into_iter().find(|lane| lane.id() == id)
+    }
 }
 
 /// A delivery to be kept.
@@ -64,12 +84,43 @@ pub enum Settled {
     Dropped,
 }
 
+/// The first pending delivery of each lane, if it is due and nobody works on it. `$1` is now, `$2` the end of the lease.
+macro_rules! claim {
+    ($only:literal, $lock:literal) => {
+        concat!(
+            "WITH picked AS MATERIALIZED (
+                SELECT seq FROM outbox
+                WHERE state = 'pending' AND due <= $1 AND claimed_until <= $1 AND ",
+            $only,
+            " AND NOT EXISTS (
+                    SELECT 1 FROM outbox AS earlier
+                    WHERE earlier.conversation = outbox.conversation AND earlier.lane = outbox.lane
+                        AND earlier.state = 'pending' AND earlier.seq < outbox.seq)
+                ORDER BY due, seq LIMIT $3 ",
+            $lock,
+            ")
+            UPDATE outbox SET claimed_until = $2, attempts = attempts + 1
+            FROM picked WHERE outbox.seq = picked.seq
+            RETURNING outbox.seq, outbox.id, outbox.conversation, outbox.lane, outbox.link, outbox.member,
+                outbox.payload, outbox.created, outbox.due, outbox.attempts"
+        )
+    };
+}
+
+/// A conversation has as many first deliveries as there are lanes.
+const LANES: i64 = 3;
+
 impl Store {
     /// Claims due deliveries: the first pending one of each (conversation, lane), for `lease_secs`; at most `limit`.
     /// On PostgreSQL with `FOR UPDATE SKIP LOCKED`.
     pub async fn claim(&self, limit: u32, lease_secs: i64, now: DateTime<Utc>) -> Result<Vec<OutboxRow>> {
-        todo!()
+        let sql = match self.db.dialect() {
+            Dialect::Sqlite => claim!("1 = 1", ""),
+            Dialect::Postgres => claim!("1 = 1", "FOR UPDATE SKIP LOCKED"),
+        };
+        self.claim_with(sql, params![now, lease_end(now, lease_secs), i64::from(limit)]).await
     }
+
     /// The same for one conversation only (right after its turn).
     pub async fn claim_of(
         &self,
@@ -77,39 +128,161 @@ impl Store {
         lease_secs: i64,
         now: DateTime<Utc>,
     ) -> Result<Vec<OutboxRow>> {
-        todo!()
+        let sql = match self.db.dialect() {
+            Dialect::Sqlite => claim!("conversation = $4", ""),
+            Dialect::Postgres => claim!("conversation = $4", "FOR UPDATE SKIP LOCKED"),
+        };
+        self.claim_with(sql, params![now, lease_end(now, lease_secs), LANES, conversation.as_str()]).await
     }
+
+    async fn claim_with(&self, sql: &'static str, values: Vec<Param>) -> Result<Vec<OutboxRow>> {
+        let rows = self.db.changed_rows(sql, values).await?;
+        let mut rows: Vec<OutboxRow> = rows.iter().map(read).collect::<Result<_>>()?;
+        rows.sort_unstable_by_key(|row| row.seq);
+        Ok(rows)
+    }
+
     /// Ends a delivery. With `event`, stores that event in the inbox in the same transaction (a write's outcome).
+    /// A delivery that is done or dropped already stays so, and its event is not stored again.
     pub async fn settle(
         &self,
         seq: i64,
         settled: Settled,
-        event: Option<(crate::domain::EventId, String)>,
+        event: Option<(EventId, String)>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        todo!()
+        let sql = match settled {
+            Settled::Done => {
+                "UPDATE outbox SET state = 'done', settled = $2, payload = '', claimed_until = 0
+                WHERE seq = $1 AND settled IS NULL RETURNING conversation"
+            }
+            Settled::Dropped => {
+                "UPDATE outbox SET state = 'dropped', settled = $2, payload = '', claimed_until = 0
+                WHERE seq = $1 AND settled IS NULL RETURNING conversation"
+            }
+            Settled::Unknown => {
+                "UPDATE outbox SET state = 'unknown', claimed_until = 0
+                WHERE seq = $1 AND settled IS NULL RETURNING conversation"
+            }
+            Settled::Failed => {
+                "UPDATE outbox SET state = 'failed', claimed_until = 0
+                WHERE seq = $1 AND settled IS NULL RETURNING conversation"
+            }
+        };
+        let mut values = params![seq];
+        if matches!(settled, Settled::Done | Settled::Dropped) {
+            values.push(Param::from(now));
+        }
+        self.change(sql, values, event, now).await
     }
+
     /// Tries again later. `note` for the operator, without personal data. With `event`, stores that event (the delay is told once).
     pub async fn retry(
         &self,
         seq: i64,
         due: DateTime<Utc>,
         note: &str,
-        event: Option<(crate::domain::EventId, String)>,
+        event: Option<(EventId, String)>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        todo!()
+        let sql = "UPDATE outbox SET due = $2, claimed_until = 0, note = $3
+            WHERE seq = $1 AND state = 'pending' RETURNING conversation";
+        self.change(sql, params![seq, due, note], event, now).await
     }
-    /// When the next pending delivery is due.
+
+    /// Changes one row and, if there was one to change, stores the event.
+    async fn change(
+        &self,
+        sql: &'static str,
+        values: Vec<Param>,
+        event: Option<(EventId, String)>,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        in_transaction!(self.db, Mode::Write, |tx| {
+            let changed = tx.row(sql, values.clone()).await?;
+            if let (Some(row), Some((id, event))) = (changed, &event) {
+                let conversation: String = row.get("conversation")?;
+                inbox::accept(tx, id, &ConversationId::from(conversation), event, now).await?;
+            }
+            Ok(())
+        })
+    }
+
+    /// When the next pending delivery can be claimed: the earliest of the first ones of all lanes.
     pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>> {
-        todo!()
+        let sql = "SELECT MIN(CASE WHEN claimed_until > due THEN claimed_until ELSE due END) AS due FROM outbox
+            WHERE state = 'pending' AND NOT EXISTS (
+                SELECT 1 FROM outbox AS earlier
+                WHERE earlier.conversation = outbox.conversation AND earlier.lane = outbox.lane
+                    AND earlier.state = 'pending' AND earlier.seq < outbox.seq)";
+        let row = self.db.row(sql, vec![]).await?;
+        row.map_or(Ok(None), |row| row.get("due"))
     }
-    /// Pending, unknown and failed deliveries for the operator, at most `limit`: (row, state, note).
+
+    /// Pending, unknown and failed deliveries for the operator, oldest first, at most `limit`: (row, state, note).
     pub async fn unsettled(&self, limit: u32) -> Result<Vec<(OutboxRow, String, String)>> {
-        todo!()
+        let sql = "SELECT seq, id, conversation, lane, link, member, payload, created, due, attempts, state, note
+            FROM outbox WHERE settled IS NULL ORDER BY seq LIMIT $1";
+        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        rows.iter().map(|row| Ok((read(row)?, row.get("state")?, row.get("note")?))).collect()
     }
-    /// Puts an unknown or failed delivery back to pending; `false` if there is none.
+
+    /// Puts an unknown or failed delivery back to pending, its tries counted anew; `false` if there is none.
     pub async fn requeue(&self, id: &str, now: DateTime<Utc>) -> Result<bool> {
-        todo!()
+        let sql = "UPDATE outbox SET state = 'pending', due = $2, claimed_until = 0, attempts = 0
+            WHERE id = $1 AND state IN ('unknown', 'failed')";
+        Ok(self.db.execute(sql, params![id, now]).await? > 0)
     }
+}
+
+/// Keeps a delivery within a transaction that has locked the conversation. A known id is a `Conflict`.
+pub(super) async fn insert(tx: &mut dyn Transaction, row: &NewRow, now: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO outbox
+            (id, conversation, lane, link, member, payload, created, due, claimed_until, attempts, state, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 'pending', '')";
+    let values = params![
+        row.id.as_str(),
+        row.conversation.as_str(),
+        row.lane.id(),
+        row.link.as_ref().map(LinkId::as_str),
+        row.member.as_ref().map(MemberId::as_str),
+        row.payload.as_str(),
+        now,
+        row.due,
+    ];
+    tx.execute(sql, values).await?;
+    Ok(())
+}
+
+/// Drops the undelivered messages of a link that ends. What was ordered at the desk stays ordered.
+pub(super) async fn drop_messages(tx: &mut dyn Transaction, link: &LinkId, now: DateTime<Utc>) -> Result<()> {
+    let sql = "UPDATE outbox SET state = 'dropped', settled = $2, payload = '', claimed_until = 0
+        WHERE link = $1 AND lane = 'message' AND state = 'pending'";
+    tx.execute(sql, params![link.as_str(), now]).await?;
+    Ok(())
+}
+
+fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {
+    now.timestamp_millis().saturating_add(lease_secs.saturating_mul(1000))
+}
+
+fn read(row: &Row) -> Result<OutboxRow> {
+    let conversation: String = row.get("conversation")?;
+    let lane: String = row.get("lane")?;
+    let link: Option<String> = row.get("link")?;
+    let member: Option<String> = row.get("member")?;
+    Ok(OutboxRow {
+        seq: row.get("seq")?,
+        created: row.get("created")?,
+        attempts: row.get("attempts")?,
+        row: NewRow {
+            id: row.get("id")?,
+            conversation: ConversationId::from(conversation),
+            lane: Lane::from_id(&lane).ok_or_else(|| unknown_word("lane"))?,
+            link: link.map(LinkId::from),
+            member: member.map(MemberId::from),
+            payload: row.get("payload")?,
+            due: row.get("due")?,
+        },
+    })
 }

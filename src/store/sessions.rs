@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{Result, Store};
+use crate::database::{DatabaseError, Mode, Row, Transaction, Trouble, in_transaction};
+use crate::params;
 
 /// What a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,15 @@ pub enum SessionKind {
     Chat,
     /// The desk page.
     Desk,
+}
+
+impl SessionKind {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::Desk => "desk",
+        }
+    }
 }
 
 /// A session.
@@ -37,13 +48,16 @@ impl Store {
         expires: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        todo!()
+        in_transaction!(self.db, Mode::Write, |tx| insert(tx, kind, hash, user, csrf, expires, now).await)
     }
+
     /// The session with that hash, if it has not ended.
     pub async fn session(&self, kind: SessionKind, hash: &str, now: DateTime<Utc>) -> Result<Option<SessionRow>> {
-        todo!()
+        in_transaction!(self.db, Mode::Read, |tx| live(tx, kind, hash, now).await)
     }
-    /// Replaces the secret: the new hash takes over at once, the old one lives until `old_until`.
+
+    /// Replaces the secret: the new hash takes over at once, the old one lives until `old_until`. A session that has
+    /// ended or was replaced before is a `Conflict`.
     pub async fn rotate_session(
         &self,
         kind: SessionKind,
@@ -53,22 +67,77 @@ impl Store {
         old_until: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        todo!()
+        in_transaction!(self.db, Mode::Write, |tx| {
+            let session = live(tx, kind, old, now).await?;
+            let sql = "UPDATE sessions SET replaced = 1, expires = CASE WHEN expires < $3 THEN expires ELSE $3 END
+                WHERE kind = $1 AND hash = $2 AND replaced = 0";
+            let replaced = tx.execute(sql, params![kind.id(), old, old_until]).await?;
+            let Some(session) = session.filter(|_| replaced == 1) else {
+                return Err(DatabaseError::new(Trouble::Conflict, "rotate a session: it has ended or was replaced"));
+            };
+            insert(tx, kind, new, &session.user, csrf, session.expires, now).await
+        })
     }
+
     /// Ends all sessions of a user.
     pub async fn end_sessions(&self, kind: SessionKind, user: &str) -> Result<()> {
-        todo!()
+        let sql = "DELETE FROM sessions WHERE kind = $1 AND account = $2";
+        self.db.execute(sql, params![kind.id(), user]).await?;
+        Ok(())
     }
+
     /// Deletes what has ended.
     pub async fn forget_sessions(&self, now: DateTime<Utc>) -> Result<u64> {
-        todo!()
+        let sql = "DELETE FROM sessions WHERE expires <= $1";
+        self.db.execute(sql, params![now]).await
     }
+
     /// Keeps an agent's password hash (argon2, PHC string) and shown name.
     pub async fn put_agent(&self, login: &str, name: &str, password: &str) -> Result<()> {
-        todo!()
+        let sql = "INSERT INTO agents (login, name, password) VALUES ($1, $2, $3)
+            ON CONFLICT (login) DO UPDATE SET name = excluded.name, password = excluded.password";
+        self.db.execute(sql, params![login, name, password]).await?;
+        Ok(())
     }
+
     /// An agent's shown name and password hash.
     pub async fn agent(&self, login: &str) -> Result<Option<(String, String)>> {
-        todo!()
+        let sql = "SELECT name, password FROM agents WHERE login = $1";
+        let row = self.db.row(sql, params![login]).await?;
+        row.map(|row| Ok((row.get("name")?, row.get("password")?))).transpose()
     }
+}
+
+async fn insert(
+    tx: &mut dyn Transaction,
+    kind: SessionKind,
+    hash: &str,
+    user: &str,
+    csrf: &str,
+    expires: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let sql = "INSERT INTO sessions (kind, hash, account, csrf, created, expires, replaced)
+        VALUES ($1, $2, $3, $4, $5, $6, 0)";
+    tx.execute(sql, params![kind.id(), hash, user, csrf, now, expires]).await?;
+    Ok(())
+}
+
+async fn live(
+    tx: &mut dyn Transaction,
+    kind: SessionKind,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<SessionRow>> {
+    let sql = "SELECT account, csrf, expires, replaced FROM sessions WHERE kind = $1 AND hash = $2 AND expires > $3";
+    tx.row(sql, params![kind.id(), hash, now]).await?.as_ref().map(read).transpose()
+}
+
+fn read(row: &Row) -> Result<SessionRow> {
+    Ok(SessionRow {
+        user: row.get("account")?,
+        csrf: row.get("csrf")?,
+        expires: row.get("expires")?,
+        replaced: row.get("replaced")?,
+    })
 }
