@@ -3,7 +3,7 @@
 //! The map of the code, in reading order. Imports go one way, from the top of this list to its end:
 //!
 //! - [`domain`]: the nouns; [`conversation`]: the pure heart, `turn(state, event, world)`;
-//! - [`dialogs`] and [`locales`]: read the forms and the texts;
+//! - [`locales`] and [`dialogs`]: read the texts and the forms;
 //! - [`database`]: one SQL handle; [`store`]: what is kept; [`desks`], [`platforms`], [`mail`]: the ports and their adapters;
 //! - [`config`], [`service`]: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement};
 
+use super::line_of;
+
 /// One text: a message's value or one of its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -18,34 +20,44 @@ pub struct Entry {
 }
 
 /// An entry before references are followed.
-pub(super) struct Raw {
-    pub(super) entry: Entry,
-    references: BTreeSet<String>,
+#[derive(Clone, Debug)]
+pub(crate) struct Raw {
+    /// The entry, with the variables it uses itself.
+    pub(crate) entry: Entry,
+    /// Texts it refers to, by key; terms begin with `-`.
+    pub(crate) references: BTreeSet<String>,
+    /// What it says at its longest, without what its variables and references put in.
+    pub(crate) longest: String,
 }
 
-/// The entries of one parsed file.
-pub(super) fn of_resource<'a>(
+/// The entries of one parsed file; `source` is the text that was parsed, so that every name in the tree is a part of it.
+pub(crate) fn of_resource<'a>(
     body: impl Iterator<Item = &'a ast::Entry<&'a str>>,
     file: &str,
-    source: &str,
+    source: &'a str,
 ) -> Vec<Raw> {
-    let lines = Lines::of(source);
     let mut raws = Vec::new();
     for entry in body {
-        let (id, value, attributes) = match entry {
-            ast::Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
-            ast::Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
+        let (id, sign, value, attributes) = match entry {
+            ast::Entry::Message(message) => (&message.id, "", message.value.as_ref(), &message.attributes),
+            ast::Entry::Term(term) => (&term.id, "-", Some(&term.value), &term.attributes),
             _ => continue,
         };
-        if let Some(pattern) = value {
-            raws.push(raw(id.clone(), pattern, file, lines.message(&id)));
-        }
+        let key = format!("{sign}{}", id.name);
         for attribute in attributes {
-            let line = lines.attribute(&id, attribute.id.name);
-            raws.push(raw(format!("{id}.{}", attribute.id.name), &attribute.value, file, line));
+            let line = line_of(source, offset_in(source, attribute.id.name));
+            raws.push(raw(format!("{key}.{}", attribute.id.name), &attribute.value, file, line));
+        }
+        if let Some(pattern) = value {
+            raws.push(raw(key, pattern, file, line_of(source, offset_in(source, id.name))));
         }
     }
     raws
+}
+
+/// Where a part of a text begins in it.
+fn offset_in(whole: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(whole.as_ptr().addr()).min(whole.len())
 }
 
 /// Follows references from text to text, so that every entry names all variables it needs.
@@ -72,9 +84,9 @@ pub(super) fn resolve(raws: Vec<Raw>) -> Vec<Entry> {
 
 fn raw(key: String, pattern: &ast::Pattern<&str>, file: &str, line: usize) -> Raw {
     let mut walk = Walk::default();
-    walk.pattern(pattern);
+    let longest = walk.pattern(pattern);
     let entry = Entry { key, variables: walk.variables, file: file.to_owned(), line };
-    Raw { entry, references: walk.references }
+    Raw { entry, references: walk.references, longest }
 }
 
 #[derive(Default)]
@@ -84,22 +96,29 @@ struct Walk {
 }
 
 impl Walk {
-    fn pattern(&mut self, pattern: &ast::Pattern<&str>) {
+    /// Notes what a pattern uses and gives what it says at its longest.
+    fn pattern(&mut self, pattern: &ast::Pattern<&str>) -> String {
+        let mut longest = String::new();
         for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.expression(expression);
+            match element {
+                PatternElement::TextElement { value } => longest.push_str(value),
+                PatternElement::Placeable { expression } => longest.push_str(&self.expression(expression)),
             }
         }
+        longest
     }
 
-    fn expression(&mut self, expression: &Expression<&str>) {
+    fn expression(&mut self, expression: &Expression<&str>) -> String {
         match expression {
-            Expression::Inline(inline) => self.inline(inline),
+            Expression::Inline(InlineExpression::StringLiteral { value }) => (*value).to_owned(),
+            Expression::Inline(inline) => {
+                self.inline(inline);
+                String::new()
+            }
             Expression::Select { selector, variants } => {
                 self.inline(selector);
-                for variant in variants {
-                    self.pattern(&variant.value);
-                }
+                let said: Vec<String> = variants.iter().map(|variant| self.pattern(&variant.value)).collect();
+                said.into_iter().max_by_key(|text| text.chars().count()).unwrap_or_default()
             }
         }
     }
@@ -121,41 +140,10 @@ impl Walk {
             InlineExpression::FunctionReference { arguments, .. } => {
                 arguments.positional.iter().for_each(|argument| self.inline(argument));
             }
-            InlineExpression::Placeable { expression } => self.expression(expression),
+            InlineExpression::Placeable { expression } => {
+                self.expression(expression);
+            }
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
         }
-    }
-}
-
-/// Lines of messages and attributes, found by their names at the beginning of a line.
-struct Lines {
-    messages: BTreeMap<String, usize>,
-    attributes: BTreeMap<(String, String), usize>,
-}
-
-impl Lines {
-    fn of(source: &str) -> Self {
-        let mut lines = Self { messages: BTreeMap::new(), attributes: BTreeMap::new() };
-        let mut current = String::new();
-        for (index, line) in source.lines().enumerate() {
-            let Some((name, _)) = line.split_once('=') else { continue };
-            let name = name.trim_end();
-            if let Some(attribute) = name.trim_start().strip_prefix('.') {
-                lines.attributes.entry((current.clone(), attribute.to_owned())).or_insert(index + 1);
-            } else if name.starts_with(|c: char| c == '-' || c.is_ascii_alphabetic()) && !name.contains(' ') {
-                name.clone_into(&mut current);
-                lines.messages.entry(current.clone()).or_insert(index + 1);
-            }
-        }
-        lines
-    }
-
-    fn message(&self, id: &str) -> usize {
-        self.messages.get(id).copied().unwrap_or(1)
-    }
-
-    fn attribute(&self, id: &str, attribute: &str) -> usize {
-        let key = (id.to_owned(), attribute.to_owned());
-        self.attributes.get(&key).copied().unwrap_or_else(|| self.message(id))
     }
 }

@@ -143,7 +143,7 @@ fn add_texts(
         let (offset, what) = errors.first().map_or((0, String::new()), |error| (error.pos.start, error.to_string()));
         LocaleError::at_offset(&file.path, &source, offset, what)
     })?;
-    let raws = entries::of_resource(resource.entries(), &file.path, &source);
+    let raws = entries::of_resource(resource.entries(), &file.path, resource.source());
     for entry in resource.entries() {
         let (ast::Entry::Message(ast::Message { id, .. }) | ast::Entry::Term(ast::Term { id, .. })) = entry else {
             continue;

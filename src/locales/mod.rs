@@ -5,11 +5,11 @@
 //! holds one language, `voice` says a text, `dates` and `numbers` format, `markup` is the only place that knows `**bold**`.
 
 mod dates;
-mod entries;
+pub(crate) mod entries;
 mod language;
 mod markup;
 mod numbers;
-mod source;
+pub(crate) mod source;
 mod speak;
 mod voice;
 
@@ -153,6 +153,6 @@ impl LocaleError {
 }
 
 /// The line, from 1, of a byte offset.
-fn line_of(source: &str, offset: usize) -> usize {
+pub(crate) fn line_of(source: &str, offset: usize) -> usize {
     1 + source.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }

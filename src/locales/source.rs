@@ -16,29 +16,29 @@ const MAX_FILES: usize = 200;
 
 /// One set of languages; a later layer overrides an earlier one.
 #[derive(Debug, Default)]
-pub(super) struct Layer {
+pub(crate) struct Layer {
     /// Files by language code.
-    pub(super) languages: BTreeMap<String, Vec<SourceFile>>,
+    pub(crate) languages: BTreeMap<String, Vec<SourceFile>>,
 }
 
 /// One file with its text.
 #[derive(Debug)]
-pub(super) struct SourceFile {
+pub(crate) struct SourceFile {
     /// As shown in errors: `locales/de/words.ftl`.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// The text.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 impl SourceFile {
     /// Whether it holds the words people type (the others hold sentences).
-    pub(super) fn is_words(&self) -> bool {
+    pub(crate) fn is_words(&self) -> bool {
         file_name(&self.path) == "words.toml"
     }
 }
 
 /// What the binary carries.
-pub(super) fn shipped() -> Result<Layer, LocaleError> {
+pub(crate) fn shipped() -> Result<Layer, LocaleError> {
     let mut layer = Layer::default();
     for dir in SHIPPED.dirs() {
         let code = file_name(&dir.path().to_string_lossy()).to_owned();
@@ -59,7 +59,7 @@ pub(super) fn shipped() -> Result<Layer, LocaleError> {
 }
 
 /// What a folder holds: one folder per language in it.
-pub(super) fn folder(dir: &Path) -> Result<Layer, LocaleError> {
+pub(crate) fn folder(dir: &Path) -> Result<Layer, LocaleError> {
     let mut layer = Layer::default();
     for path in sorted_entries(dir)? {
         if !path.is_dir() {
