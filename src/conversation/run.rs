@@ -4,7 +4,7 @@ use super::effect::{Ask, AskId, DeskWrite, Effect, Where};
 use super::event::Event;
 use super::intent::Lexicon;
 use super::message::{Block, Message, Tone};
-use super::state::{PendingWrite, SentMessage, State, Then, WriteKind};
+use super::state::{Awaiting, PendingWrite, SentMessage, State, Then, WriteKind};
 use super::text::Text;
 use super::world::World;
 use crate::domain::{Entitled, MessageId, OpKey, TicketNumber};
@@ -51,6 +51,17 @@ impl<'w> Run<'w> {
     /// Says one paragraph that anyone may read.
     pub fn say_text(&mut self, text: Text) {
         self.say(Message::new(vec![Block::Paragraph { text }]));
+    }
+
+    /// Says something that holds the entitled person's data.
+    pub fn say_private(&mut self, blocks: Vec<Block>) {
+        self.say(Message::new(blocks).private());
+    }
+
+    /// The question that was open is settled: what is said next is a command again. A draft stays open.
+    pub fn settle(&mut self) {
+        self.state.awaiting = Awaiting::Nothing;
+        self.state.misses = 0;
     }
 
     /// Says one notice that anyone may read.

@@ -10,7 +10,7 @@ use super::effect::{Act, AskId, ListQuery};
 use super::event::UpdatesWanted;
 use super::form::Draft;
 use super::intent::Command;
-use crate::domain::{Action, DraftId, Email, FileMeta, LinkId, MessageId, OpKey, TicketNumber, TicketTypeId};
+use crate::domain::{Action, DraftId, Email, FileMeta, LinkId, MemberId, MessageId, OpKey, TicketNumber, TicketTypeId};
 
 /// The state of one conversation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -82,14 +82,19 @@ pub enum Awaiting {
         /// What happens on yes.
         on_yes: Confirmed,
     },
-    /// What an action needs: a text, a priority, a colleague, a rating, or which ticket.
+    /// What an action needs: a text, a priority, a colleague or a rating.
     ActionInput {
-        /// On which ticket, once known.
-        number: Option<TicketNumber>,
+        /// On which ticket.
+        number: TicketNumber,
+        /// Its subject.
+        title: String,
         /// Which action.
         action: Action,
         /// What has been given so far.
         given: Option<String>,
+        /// Colleagues that were offered, in order.
+        #[serde(default)]
+        offered: Vec<MemberId>,
     },
     /// The ticket type, after `neu`.
     TicketType {
@@ -144,6 +149,19 @@ pub enum Confirmed {
         /// What.
         act: Act,
     },
+    /// The reply is written.
+    Reply {
+        /// On which ticket.
+        number: TicketNumber,
+        /// Its subject.
+        title: String,
+        /// The words.
+        text: String,
+        /// Files.
+        files: Vec<FileMeta>,
+        /// The person's message it came from.
+        message: Option<MessageId>,
+    },
     /// The draft is discarded.
     DiscardDraft {
         /// Which.
@@ -165,6 +183,32 @@ pub enum Confirmed {
     },
 }
 
+/// An action that was asked for, with what was said with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Which action.
+    pub action: Action,
+    /// What was said with it: a text, a reason, a priority, a colleague, stars.
+    pub given: Option<String>,
+    /// Files sent with it.
+    pub files: Vec<FileMeta>,
+    /// The person's message it came from.
+    pub message: Option<MessageId>,
+    /// Whether the person named the ticket.
+    pub named: Named,
+}
+
+/// Whether a ticket was named or only meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    /// By number, by place in the list, or with its own button.
+    #[default]
+    Said,
+    /// It was only the one last shown: nothing is written without asking.
+    Implied,
+}
+
 /// What is to be done when an answer comes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "then", rename_all = "snake_case")]
@@ -178,16 +222,13 @@ pub enum Then {
     ShowTicket,
     /// Begin the action on the ticket.
     BeginAction {
-        /// Which.
-        action: Action,
-        /// What was said with it.
-        given: Option<String>,
-        /// Files sent with it.
-        #[serde(default)]
-        files: Vec<FileMeta>,
-        /// The person's message it came from.
-        #[serde(default)]
-        message: Option<MessageId>,
+        /// Which, and what was said with it.
+        wish: Wish,
+    },
+    /// Show the person's open tickets to pick the one that the action is for.
+    PickTicket {
+        /// Which action, and what was said with it.
+        wish: Wish,
     },
     /// Answer a form's ticket field.
     AnswerField {

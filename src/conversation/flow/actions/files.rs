@@ -1,0 +1,128 @@
+//! Files that came without a ticket: kept until the person says where they belong, never dropped silently.
+
+use super::{nothing_changed, within_limits};
+use crate::conversation::effect::Effect;
+use crate::conversation::event::Press;
+use crate::conversation::flow::command::{self, look_up};
+use crate::conversation::flow::heard::{Control, Heard, Wanted, control, hear};
+use crate::conversation::flow::said::{Saying, Taken};
+use crate::conversation::flow::words::{button, buttons, paragraph, primary};
+use crate::conversation::flow::{lists, new_ticket, pressed};
+use crate::conversation::intent::Command;
+use crate::conversation::run::Run;
+use crate::conversation::state::{Awaiting, Named, Then, Wish};
+use crate::conversation::text::Text;
+use crate::domain::{Action, FileMeta, MessageId, TicketNumber};
+
+/// Files came with nothing that says where they belong: asks.
+pub fn without_ticket(run: &mut Run<'_>, saying: Saying<'_>) {
+    if !within_limits(run, saying.text, saying.files.len()) {
+        forget(run, saying.files);
+        return;
+    }
+    let files = saying.files.to_vec();
+    ask(run, files, saying.text.to_owned(), saying.message.clone());
+}
+
+fn ask(run: &mut Run<'_>, files: Vec<FileMeta>, text: String, message: MessageId) {
+    let last = run.state.ticket.clone();
+    let mut choices = Vec::new();
+    if let Some(number) = &last {
+        let label = Text::key("actions-attach-to").with("number", number);
+        choices.push(primary(label, Press::AttachTo { number: Some(number.clone()) }));
+    }
+    choices.push(button(Text::key("actions-attach-to-new"), Press::AttachTo { number: None }));
+    choices.push(button(Text::key("actions-cancel"), Press::Cancel));
+    let question = Text::key("actions-files-for").with("files", files.len());
+    run.state.awaiting = Awaiting::FilesFor { files, text, message };
+    run.state.misses = 0;
+    run.say_private(vec![paragraph(question), buttons(choices)]);
+}
+
+fn forget(run: &mut Run<'_>, files: &[FileMeta]) {
+    run.effects.extend(files.iter().map(|file| Effect::ForgetFile { file: file.id.clone() }));
+}
+
+/// Something was said while files wait for their ticket.
+pub fn said(
+    run: &mut Run<'_>,
+    saying: Saying<'_>,
+    mut files: Vec<FileMeta>,
+    text: String,
+    message: MessageId,
+) -> Taken {
+    if !saying.files.is_empty() {
+        files.extend(saying.files.iter().cloned());
+        if within_limits(run, "", files.len()) {
+            ask(run, files, text, message);
+        } else {
+            forget(run, saying.files);
+        }
+        return Taken::Yes;
+    }
+    match control(run, saying.text) {
+        Some(Control::Yes) if run.state.ticket.is_some() => {
+            let number = run.state.ticket.clone();
+            attach_to(run, number.as_ref());
+            return Taken::Yes;
+        }
+        Some(Control::No | Control::Cancel | Control::Back) => {
+            nothing_changed(run);
+            return Taken::Yes;
+        }
+        _ => {}
+    }
+    let waiting = Awaiting::FilesFor { files, text, message };
+    match hear(run, saying.text) {
+        Heard::Number(said) => {
+            let number = lists::picked(run, &said).map_or(said, |number| number.to_string());
+            attach(run, number);
+        }
+        Heard::Ordinal(place) => match lists::ordinal(run, place) {
+            Some(number) => attach(run, number.to_string()),
+            None => lists::no_such_place(run),
+        },
+        Heard::Command(wanted) => on_the_way(run, &wanted, saying, waiting),
+        Heard::Maybe(_) | Heard::Nothing => {
+            super::super::said::expected(run, Text::key("actions-ticket-expected"));
+        }
+    }
+    Taken::Yes
+}
+
+/// A command while files wait: a new ticket or a reply takes them along, looking around keeps them waiting.
+fn on_the_way(run: &mut Run<'_>, wanted: &Wanted, saying: Saying<'_>, waiting: Awaiting) {
+    match wanted.command {
+        Command::New => attach_to(run, None),
+        Command::Reply | Command::Attach | Command::Show if wanted.number.is_some() => {
+            attach(run, wanted.number.clone().unwrap_or_default());
+        }
+        _ => {
+            command::run(run, wanted, Some(saying));
+            if matches!(run.state.awaiting, Awaiting::Nothing) && run.state.link.is_some() {
+                run.state.awaiting = waiting;
+            } else if let Awaiting::FilesFor { files, .. } = waiting {
+                forget(run, &files);
+            }
+        }
+    }
+}
+
+/// A button said where the waiting files belong; `None`: to a new ticket.
+pub fn attach_to(run: &mut Run<'_>, number: Option<&TicketNumber>) {
+    let Awaiting::FilesFor { files, text, message } = run.state.awaiting.clone() else { return pressed::forged(run) };
+    if let Some(number) = number {
+        return attach(run, number.to_string());
+    }
+    run.settle();
+    let text = (!text.is_empty()).then_some(text);
+    new_ticket::begin_with_files(run, &message, text, files);
+}
+
+/// Looks the ticket up; the files wait on until it is sure that it takes them.
+fn attach(run: &mut Run<'_>, number: String) {
+    let Awaiting::FilesFor { files, text, message } = run.state.awaiting.clone() else { return pressed::forged(run) };
+    let given = (!text.is_empty()).then_some(text);
+    let wish = Wish { action: Action::Reply, given, files, message: Some(message), named: Named::Said };
+    look_up(run, number, Then::BeginAction { wish });
+}

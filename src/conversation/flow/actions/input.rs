@@ -1,0 +1,121 @@
+//! What an action needs was asked for: this is the answer.
+
+use super::begin::{confirm_reason, rated, read_priority, read_stars};
+use super::{Open, ReplyParts, nothing_changed, watchers, within_limits, write_act, write_reply};
+use crate::conversation::effect::Act;
+use crate::conversation::flow::heard::{Control, Wanted, control};
+use crate::conversation::flow::pressed;
+use crate::conversation::flow::said::{Saying, Taken, clear_command, expected};
+use crate::conversation::intent::Command;
+use crate::conversation::run::Run;
+use crate::conversation::state::Awaiting;
+use crate::conversation::text::Text;
+use crate::domain::{Action, Priority};
+
+/// The answer to what an action needs.
+pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
+    match control(run, saying.text) {
+        Some(Control::Cancel | Control::Back) => {
+            nothing_changed(run);
+            return Taken::Yes;
+        }
+        Some(Control::Skip | Control::No) if open.action == Action::Rate && open.given.is_some() => {
+            skipped(run);
+            return Taken::Yes;
+        }
+        _ => {}
+    }
+    match open.action {
+        Action::Reply => reply(run, saying, &open),
+        Action::Close | Action::Reopen | Action::Escalate => reason(run, saying, open),
+        Action::SetPriority => priority(run, saying, &open),
+        Action::AddWatcher | Action::RemoveWatcher => watchers::said(run, saying, open),
+        Action::Rate => rating(run, saying, open),
+        Action::Mute | Action::Unmute => Taken::No,
+    }
+}
+
+/// Where free text is awaited, only a command that leads elsewhere and changes nothing counts as one.
+fn leads_elsewhere(run: &mut Run<'_>, saying: Saying<'_>) -> bool {
+    let Some(wanted) = clear_command(run, saying) else { return false };
+    let Wanted { command, text, number, .. } = &wanted;
+    match command {
+        Command::Menu | Command::Help | Command::Mine | Command::Company | Command::Watched | Command::Drafts => {
+            text.is_none()
+        }
+        Command::SignOut | Command::WhoAmI => text.is_none(),
+        Command::Show => number.is_some() && text.is_none(),
+        _ => false,
+    }
+}
+
+fn reply(run: &mut Run<'_>, saying: Saying<'_>, open: &Open) -> Taken {
+    if saying.files.is_empty() && leads_elsewhere(run, saying) {
+        return Taken::No;
+    }
+    let parts = ReplyParts {
+        text: saying.text.to_owned(),
+        files: saying.files.to_vec(),
+        message: Some(saying.message.clone()),
+    };
+    write_reply(run, &open.number, parts);
+    Taken::Yes
+}
+
+fn reason(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
+    if saying.text.is_empty() || leads_elsewhere(run, saying) {
+        return Taken::No;
+    }
+    confirm_reason(run, open, saying.text.to_owned());
+    Taken::Yes
+}
+
+fn priority(run: &mut Run<'_>, saying: Saying<'_>, open: &Open) -> Taken {
+    // Offered were all but the present one, which the open question remembers.
+    let offered = Priority::ALL.iter().filter(|level| Some(level.id()) != open.given.as_deref());
+    let place = saying.text.trim_end_matches(['.', ')']).parse::<usize>().ok();
+    let picked =
+        place.and_then(|place| offered.copied().nth(place.checked_sub(1)?)).or_else(|| read_priority(run, saying.text));
+    match picked {
+        Some(priority) => write_act(run, &open.number, Act::SetPriority { priority }),
+        None if clear_command(run, saying).is_some() => return Taken::No,
+        None => expected(run, Text::key("actions-priority-expected")),
+    }
+    Taken::Yes
+}
+
+fn rating(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
+    if let Some(stars) = given_stars(&open) {
+        if leads_elsewhere(run, saying) {
+            return Taken::No;
+        }
+        if within_limits(run, saying.text, 0) {
+            write_act(run, &open.number, Act::Rate { stars, comment: saying.text.to_owned() });
+        }
+        return Taken::Yes;
+    }
+    match read_stars(saying.text) {
+        Some((stars, comment)) => rated(run, open, stars, comment),
+        None if clear_command(run, saying).is_some() => return Taken::No,
+        None => expected(run, Text::key("actions-stars-expected")),
+    }
+    Taken::Yes
+}
+
+fn given_stars(open: &Open) -> Option<u8> {
+    open.given.as_deref()?.parse().ok().filter(|stars| (1..=5).contains(stars))
+}
+
+/// What was optional is left out.
+pub fn skipped(run: &mut Run<'_>) {
+    match run.state.awaiting.clone() {
+        Awaiting::ActionInput { number, title, action: Action::Rate, given, offered } => {
+            let open = Open { number, title, action: Action::Rate, given, offered };
+            match given_stars(&open) {
+                Some(stars) => write_act(run, &open.number, Act::Rate { stars, comment: String::new() }),
+                None => pressed::forged(run),
+            }
+        }
+        _ => pressed::forged(run),
+    }
+}
