@@ -1,6 +1,11 @@
 //! The port to the mailbox: one-time codes (and, when a platform is gone, updates) go out by mail.
 
+pub mod folder;
+mod letter;
+pub mod smtp;
 pub mod template;
+
+pub use letter::Sender;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
