@@ -1,5 +1,6 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 
+mod desk;
 mod house;
 mod locales;
 mod mail;

@@ -21,7 +21,7 @@ mod numbers;
 mod read;
 mod rows;
 pub mod support;
-mod support_writes;
+pub mod support_writes;
 mod timers;
 mod writing;
 

@@ -1,0 +1,11 @@
+//! The desk port: one contract for every desk, the guard before it, and what only the embedded desk does.
+
+mod contract;
+mod embedded;
+mod flaky;
+mod flaky_tests;
+mod guard;
+mod leaks;
+mod people;
+mod rights;
+mod subject;
