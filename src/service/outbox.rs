@@ -41,16 +41,18 @@ pub(super) fn message_row(
     conversation: &ConversationId,
     link: Option<LinkId>,
     saved: &SavedMessage,
-    due: DateTime<Utc>,
+    now: DateTime<Utc>,
+    not_before: Option<DateTime<Utc>>,
 ) -> NewRow {
+    let held = not_before.filter(|due| *due > now);
     NewRow {
         id,
         conversation: conversation.clone(),
-        lane: Lane::Message,
+        lane: if held.is_some() { Lane::Held } else { Lane::Message },
         link: link_of(&saved.message, link),
         member: None,
         payload: serde_json::to_string(saved).expect("messages are plain data with text keys"),
-        due,
+        due: held.unwrap_or(now),
     }
 }
 
@@ -94,7 +96,7 @@ impl Service {
             if rows.is_empty() {
                 return;
             }
-            let (messages, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.row.lane == Lane::Message);
+            let (messages, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.row.lane, Lane::Message | Lane::Held));
             for row in others {
                 let service = Arc::clone(self);
                 self.tasks.spawn(async move {
@@ -114,7 +116,7 @@ impl Service {
     /// One delivery. Whatever happens is settled or tried again; an error here is the database's, and the lease ends by itself.
     pub(super) async fn deliver(self: &Arc<Self>, row: &OutboxRow) {
         let done = match row.row.lane {
-            Lane::Message => self.deliver_message(row).await,
+            Lane::Message | Lane::Held => self.deliver_message(row).await,
             Lane::Mail => self.deliver_mail(row).await,
             Lane::Write => self.deliver_write(row).await,
         };

@@ -178,8 +178,7 @@ impl Service {
                 let id = format!("{}-say{}", seed(&stored.event.id), gathered.says);
                 let room = stored.origin.room.clone().filter(|_| place == Where::SameRoom);
                 let saved = SavedMessage { message: *message, language: self.language(state), room };
-                let due = not_before.unwrap_or(now);
-                gathered.commit.outbox.push(message_row(id, &conversation.id, link, &saved, due));
+                gathered.commit.outbox.push(message_row(id, &conversation.id, link, &saved, now, not_before));
             }
             // The person of this turn was entitled when it was accepted: from here on it is delivered whatever happens.
             Effect::Write { op, write } => {

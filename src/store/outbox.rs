@@ -18,6 +18,8 @@ use crate::params;
 pub enum Lane {
     /// A message to the person.
     Message,
+    /// A message that is held back until quiet hours end; the others do not wait behind it.
+    Held,
     /// A write to the desk.
     Write,
     /// A mail.
@@ -28,13 +30,14 @@ impl Lane {
     fn id(self) -> &'static str {
         match self {
             Self::Message => "message",
+            Self::Held => "held",
             Self::Write => "write",
             Self::Mail => "mail",
         }
     }
 
     fn from_id(id: &str) -> Option<Self> {
-        [Self::Message, Self::Write, Self::Mail].into_iter().find(|lane| lane.id() == id)
+        [Self::Message, Self::Held, Self::Write, Self::Mail].into_iter().find(|lane| lane.id() == id)
     }
 }
 
@@ -108,7 +111,7 @@ macro_rules! claim {
 }
 
 /// A conversation has as many first deliveries as there are lanes.
-const LANES: i64 = 3;
+const LANES: i64 = 4;
 
 impl Store {
     /// Claims due deliveries: the first pending one of each (conversation, lane), for `lease_secs`; at most `limit`.
@@ -257,7 +260,7 @@ pub(super) async fn insert(tx: &mut dyn Transaction, row: &NewRow, now: DateTime
 /// Drops the undelivered messages of a link that ends. What was ordered at the desk stays ordered.
 pub(super) async fn drop_messages(tx: &mut dyn Transaction, link: &LinkId, now: DateTime<Utc>) -> Result<()> {
     let sql = "UPDATE outbox SET state = 'dropped', settled = $2, payload = '', claimed_until = 0
-        WHERE link = $1 AND lane = 'message' AND state = 'pending'";
+        WHERE link = $1 AND lane IN ('message', 'held') AND state = 'pending'";
     tx.execute(sql, params![link.as_str(), now]).await?;
     Ok(())
 }
