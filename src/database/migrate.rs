@@ -10,14 +10,14 @@ use super::{DatabaseError, Trouble};
 
 static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/sqlite");
 
-pub(super) async fn sqlite(pool: &sqlx::SqlitePool) -> Result<(), DatabaseError> {
-    migrator(&SQLITE)?.run(pool).await.map_err(|error| failed(&error))
+pub(super) async fn sqlite(pool: &sqlx::SqlitePool, newest: i64) -> Result<(), DatabaseError> {
+    migrator(&SQLITE)?.run_to(newest, pool).await.map_err(|error| failed(&error))
 }
 
 #[cfg(feature = "postgres")]
-pub(super) async fn postgres(pool: &sqlx::PgPool) -> Result<(), DatabaseError> {
+pub(super) async fn postgres(pool: &sqlx::PgPool, newest: i64) -> Result<(), DatabaseError> {
     static POSTGRES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/postgres");
-    migrator(&POSTGRES)?.run(pool).await.map_err(|error| failed(&error))
+    migrator(&POSTGRES)?.run_to(newest, pool).await.map_err(|error| failed(&error))
 }
 
 /// Reads `0001_name.sql`; the folder is part of the binary.

@@ -57,8 +57,12 @@ pub trait Database: Send + Sync + std::fmt::Debug {
     fn dialect(&self) -> Dialect;
     /// Begins a transaction; dropped without [`Transaction::commit`] it is rolled back.
     async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError>;
-    /// Runs the migrations that are missing. Called at start, before anything else.
-    async fn migrate(&self) -> Result<(), DatabaseError>;
+    /// Runs the migrations that are missing, up to and with that number. Two processes that start at once take turns.
+    async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError>;
+    /// Runs all migrations that are missing. Called at start, before anything else.
+    async fn migrate(&self) -> Result<(), DatabaseError> {
+        self.migrate_to(i64::MAX).await
+    }
     /// Closes all connections.
     async fn close(&self);
 }

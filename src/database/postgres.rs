@@ -49,8 +49,8 @@ impl Database for Postgres {
         }))
     }
 
-    async fn migrate(&self) -> Result<(), DatabaseError> {
-        migrate::postgres(&self.pool).await
+    async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
+        migrate::postgres(&self.pool, newest).await
     }
 
     async fn close(&self) {

@@ -65,8 +65,8 @@ impl Database for Sqlite {
         Ok(Box::new(SqliteTransaction { inner, _writing: writing }))
     }
 
-    async fn migrate(&self) -> Result<(), DatabaseError> {
-        migrate::sqlite(&self.pool).await
+    async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
+        migrate::sqlite(&self.pool, newest).await
     }
 
     async fn close(&self) {

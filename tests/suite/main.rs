@@ -1,6 +1,8 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 
+mod databases;
 mod desk;
 mod house;
 mod locales;
 mod mail;
+mod store;

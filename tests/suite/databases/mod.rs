@@ -1,0 +1,76 @@
+//! Fresh, migrated databases for tests: SQLite in a temporary folder, PostgreSQL from one server that the run starts itself.
+
+use std::sync::Arc;
+
+use ticketlotse::database::{self, Database};
+
+#[cfg(feature = "postgres")]
+mod postgres;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    #[cfg(feature = "postgres")]
+    Postgres,
+}
+
+/// A database that is gone after the test.
+pub struct Fresh {
+    /// Open.
+    pub db: Arc<dyn Database>,
+    /// To open it once more, as a second process would.
+    pub url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Fresh {
+    /// With all migrations.
+    pub async fn migrated(kind: Kind) -> Self {
+        let fresh = Self::empty(kind).await;
+        fresh.db.migrate().await.expect("the migrations run on an empty database");
+        fresh
+    }
+
+    /// Without any table.
+    pub async fn empty(kind: Kind) -> Self {
+        let (url, folder) = match kind {
+            Kind::Sqlite => {
+                let folder = tempfile::tempdir().expect("a temporary folder can be made");
+                (format!("sqlite:{}", folder.path().join("lotse.db").display()), Some(folder))
+            }
+            #[cfg(feature = "postgres")]
+            Kind::Postgres => (postgres::fresh_database().await, None),
+        };
+        let db = database::open(&url).await.expect("a fresh database can be opened");
+        Self { db, url, _folder: folder }
+    }
+
+    /// The same database, opened as a second process would.
+    pub async fn again(&self) -> Arc<dyn Database> {
+        database::open(&self.url).await.expect("the database can be opened a second time")
+    }
+}
+
+/// Makes each named `async fn(Kind)` a test on every database.
+macro_rules! on_every_database {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test($crate::databases::Kind::Sqlite).await;
+            })+
+        }
+
+        #[cfg(feature = "postgres")]
+        mod postgres {
+            $(#[tokio::test]
+            async fn $test() {
+                super::$test($crate::databases::Kind::Postgres).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_every_database;

@@ -1,0 +1,112 @@
+//! One PostgreSQL server per test run, from Debian's package, in a temporary folder, on a Unix socket only.
+//!
+//! A shell guards it: it starts the server, waits until this process is gone (its standard input ends, however this
+//! process ended), stops the server and removes the folder.
+
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+/// Where Debian's package puts the programs of each version.
+const DEBIAN: &str = "/usr/lib/postgresql";
+
+/// `$1` folder of the server, `$2` folder of its programs, the rest is what a program is run with (as its own user, when
+/// the tests run as root: PostgreSQL refuses root). Nothing needs to survive, so nothing is synced.
+const GUARD: &str = r#"
+set -eu
+folder=$1 bin=$2
+shift 2
+if [ "$#" -gt 0 ]; then chown postgres "$folder"; fi
+cd "$folder"
+{
+    "$@" "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync
+    "$@" "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/server.log" -o "-k $folder -h '' -F \
+        -c max_connections=300 -c shared_buffers=64MB -c synchronous_commit=off -c full_page_writes=off"
+} >"$folder/start.log" 2>&1 || {
+    cat "$folder/start.log" "$folder/server.log" 2>/dev/null || true
+    cd / && rm -rf "$folder"
+    exit 1
+}
+echo ready
+cat >/dev/null
+"$@" "$bin/pg_ctl" stop -s -m immediate -D "$folder/data" >/dev/null 2>&1 || true
+cd / && rm -rf "$folder"
+"#;
+
+struct Server {
+    folder: PathBuf,
+    /// Its standard input stays open as long as this process lives.
+    _guard: Child,
+}
+
+/// Makes an empty database and answers its URL.
+pub(super) async fn fresh_database() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let server = server();
+    let name = format!("lotse_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = PgConnection::connect(&server.url("postgres")).await.expect("the test server answers");
+    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    admin.execute(create).await.expect("a database can be made");
+    admin.close().await.expect("a connection can be closed");
+    server.url(&name)
+}
+
+impl Server {
+    fn url(&self, database: &str) -> String {
+        format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
+    }
+}
+
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(start)
+}
+
+fn start() -> Server {
+    let folder = tempfile::Builder::new()
+        .prefix("lotse-pg-")
+        .tempdir()
+        .expect("a temporary folder can be made")
+        // From here on the guard removes it.
+        .keep();
+    let mut command = Command::new("sh");
+    command.args(["-c", GUARD, "guard"]).arg(&folder).arg(programs());
+    if runs_as_root() {
+        command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    // A group of its own: Ctrl-C in a terminal must not end the guard before it has stopped the server.
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).process_group(0);
+    let mut guard = command.spawn().expect("a shell can be started");
+    let mut output = BufReader::new(guard.stdout.take().expect("standard output is piped"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("the guard's output can be read");
+    if line.trim() != "ready" {
+        output.read_to_string(&mut line).expect("the guard's output can be read");
+        guard.wait().expect("the guard has ended");
+        panic!("PostgreSQL did not start:\n{line}");
+    }
+    Server { folder, _guard: guard }
+}
+
+/// Folder of the newest installed version's programs.
+fn programs() -> PathBuf {
+    let versions = std::fs::read_dir(DEBIAN).into_iter().flatten().flatten();
+    let newest = versions
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u32>().ok()?, entry.path().join("bin"))))
+        .filter(|(_, bin)| bin.join("initdb").exists() && bin.join("postgres").exists())
+        .max();
+    let (_, bin) = newest.unwrap_or_else(|| {
+        panic!("these tests need PostgreSQL, and there is none in {DEBIAN}: install the Debian package `postgresql`")
+    });
+    bin
+}
+
+fn runs_as_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(Path::new("/proc/self")).is_ok_and(|process| process.uid() == 0)
+}
