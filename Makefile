@@ -1,0 +1,35 @@
+# Ticketlotse: `make demo` to see it, `make check` while working, `make test` and `make lint` before a commit.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lint fmt
+
+TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1\t\2/p' Makefile
+
+demo: ## Build the default and serve a demo company on this machine
+	cargo run --locked -- demo
+
+check: ## The inner loop: format, lints, unit tests, house rules, conversations (default features)
+	cargo fmt --check
+	cargo clippy --locked --quiet --all-targets
+	cargo test --locked --quiet --lib
+	cargo test --locked --quiet --test suite -- house:: transcripts::
+
+test: ## Install what the tests need and is missing, then run everything
+	tests/setup
+	cargo test --locked --features full
+
+lint: ## Format, clippy on every feature set, licences, bans, sources, advisories
+	tests/setup lint
+	cargo fmt --check
+	cargo clippy --locked --features full --all-targets -- -D warnings
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --no-default-features -- -D warnings
+	.ci/deny
+
+fmt: ## Format the code
+	cargo fmt
