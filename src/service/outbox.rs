@@ -96,7 +96,8 @@ impl Service {
             if rows.is_empty() {
                 return;
             }
-            let (messages, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| matches!(row.row.lane, Lane::Message | Lane::Held));
+            let (messages, others): (Vec<_>, Vec<_>) =
+                rows.into_iter().partition(|row| matches!(row.row.lane, Lane::Message | Lane::Held));
             for row in others {
                 let service = Arc::clone(self);
                 self.tasks.spawn(async move {

@@ -8,7 +8,7 @@ use crate::conversation::event::Answer;
 use crate::conversation::message::Tone;
 use crate::conversation::run::Run;
 use crate::conversation::state::Then;
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 
 /// Goes on with what was to be done with the answer. An answer that does not fit its question is dropped.
 pub fn answered(run: &mut Run<'_>, then: Then, answer: &Answer) {
@@ -40,7 +40,7 @@ pub fn answered(run: &mut Run<'_>, then: Then, answer: &Answer) {
         (_, Answer::AdminsOnly) => lists::admins_only(run),
         (_, Answer::Unavailable { reference }) => unavailable(run, reference),
         (_, Answer::Wait { until }) => {
-            run.notice(Tone::Warning, with_contact(run, Text::key("menu-wait").with("until", *until)));
+            run.notice(Tone::Warning, with_contact(run, Text::key("menu-wait").with("until", Arg::Exact(*until))));
         }
         _ => {}
     }

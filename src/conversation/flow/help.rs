@@ -97,12 +97,12 @@ pub fn missed(run: &mut Run<'_>) {
         return offer(run);
     }
     run.state.misses += 1;
-    let text = Text::key("help-not-understood");
-    let commands = if run.entitled().is_some() {
-        [Command::New, Command::Mine, Command::Help]
+    let (key, commands) = if run.entitled().is_some() {
+        ("help-not-understood", [Command::New, Command::Mine, Command::Help])
     } else {
-        [Command::SignIn, Command::Help, Command::Human]
+        ("help-not-understood-stranger", [Command::SignIn, Command::Help, Command::Human])
     };
+    let text = Text::key(key);
     let choices = commands.into_iter().map(words::command).collect();
     run.say(Message::new(vec![paragraph(text), buttons(choices)]));
     new_ticket::reminder(run);

@@ -299,7 +299,8 @@ fn heading(query: &ListQuery) -> Text {
 
 /// The filters besides scope and states, as a list of texts; empty when there are none.
 fn filter(query: &ListQuery) -> Text {
-    let mut parts = Vec::new();
+    // The empty first part puts a separator before each filter.
+    let mut parts = vec![Text::verbatim("")];
     if let Some(priority) = query.priority {
         parts.push(Text::key("tickets-filter-priority").with("priority", words::priority(priority)));
     }
@@ -312,7 +313,7 @@ fn filter(query: &ListQuery) -> Text {
     if let Some(words) = &query.words {
         parts.push(Text::key("tickets-filter-words").with("words", words.as_str()));
     }
-    Text::Joined(parts, String::new())
+    Text::Joined(parts, " · ".to_owned())
 }
 
 fn is_filtered(query: &ListQuery) -> bool {

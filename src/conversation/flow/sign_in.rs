@@ -12,7 +12,7 @@ use crate::conversation::intent::Command;
 use crate::conversation::message::{Block, Message, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Awaiting, Confirmed, Then};
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 use crate::domain::{Email, FileMeta, MessageId, Person};
 
 /// Characters of a one-time code.
@@ -78,7 +78,9 @@ fn not_admitted(run: &Run<'_>) -> Vec<Block> {
 
 /// A revoked identity is told so; nothing links it again until an operator lifts it.
 pub fn blocked(run: &mut Run<'_>) {
-    run.notice(Tone::Refusal, with_contact(run, Text::key("sign_in-blocked")));
+    let mut blocks = not_admitted(run);
+    blocks.push(paragraph(with_contact(run, Text::key("sign_in-blocked"))));
+    run.say(Message::new(blocks));
 }
 
 /// The link ended outside the chat.
@@ -283,7 +285,7 @@ pub fn answered(run: &mut Run<'_>, email: Email, after: Option<Command>, answer:
             run.say(Message::new(blocks));
         }
         Answer::Wait { until } => {
-            run.notice(Tone::Warning, with_contact(run, Text::key("sign_in-wait").with("until", *until)));
+            run.notice(Tone::Warning, with_contact(run, Text::key("sign_in-wait").with("until", Arg::Exact(*until))));
         }
         Answer::CodeWrong { left } => {
             code_problem(run, Text::key("sign_in-code-wrong").with("left", i64::from(*left)));

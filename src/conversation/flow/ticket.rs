@@ -8,7 +8,7 @@ use crate::conversation::intent::Command;
 use crate::conversation::message::{Block, Choice, Fact, HistoryLine, Message, TicketCard, Tone, Weight};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Awaiting, Then};
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 use crate::domain::{Action, Entry, EntryKind, Ticket, TicketDetail};
 
 /// Shows a ticket with the actions that this person may do now.
@@ -63,7 +63,7 @@ fn card(run: &Run<'_>, detail: &TicketDetail) -> TicketCard {
 
 fn facts(run: &Run<'_>, detail: &TicketDetail) -> Vec<Fact> {
     let fact = |label: &'static str, value: Text| Fact { label: Text::key(label), value, field: None };
-    let moment = |at: chrono::DateTime<chrono::Utc>| Text::key("tickets-changed").with("at", at);
+    let moment = |at: chrono::DateTime<chrono::Utc>| Text::key("tickets-changed").with("at", Arg::Exact(at));
     let ticket = &detail.ticket;
     let mut facts = vec![
         fact("tickets-fact-type", words::ticket_type(run, &ticket.ticket_type)),
@@ -79,14 +79,16 @@ fn facts(run: &Run<'_>, detail: &TicketDetail) -> Vec<Fact> {
     ));
     if let Some(level) = &detail.service_level {
         let value = match level.due {
-            Some(due) => Text::key("tickets-service-level-due").with("name", level.name.as_str()).with("due", due),
+            Some(due) => {
+                Text::key("tickets-service-level-due").with("name", level.name.as_str()).with("due", Arg::Exact(due))
+            }
             None => Text::verbatim(level.name.as_str()),
         };
         facts.push(fact("tickets-fact-service-level", value));
     }
     let watching = watchers(run, ticket);
     if !watching.is_empty() {
-        let value = Text::key("tickets-watchers").with("names", crate::conversation::text::Arg::List(watching));
+        let value = Text::key("tickets-watchers").with("names", Arg::List(watching));
         facts.push(fact("tickets-fact-watchers", value));
     }
     if let Some(stars) = detail.rating {
@@ -110,7 +112,7 @@ fn history_line(entry: &Entry) -> HistoryLine {
     let key = format!("tickets-entry-{}", entry.kind.id());
     HistoryLine {
         head: Text::key(key).with("author", entry.author_name.as_str()),
-        at: Text::key("tickets-changed").with("at", entry.at),
+        at: Text::key("tickets-changed").with("at", Arg::Exact(entry.at)),
         at_utc: entry.at,
         author: entry.author,
         kind: entry.kind,
