@@ -22,3 +22,8 @@ pub mod store;
 
 pub mod config;
 pub mod service;
+
+pub mod cli;
+pub mod http;
+pub mod telemetry;
+pub mod wiring;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `ticketlotse` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ticketlotse::cli::main()
+}

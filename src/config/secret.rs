@@ -22,6 +22,11 @@ impl Secret {
         self.0.expose_secret()
     }
 
+    /// Hands it on, still hidden.
+    pub fn into_inner(self) -> SecretString {
+        self.0
+    }
+
     /// Takes the value, or reads the file (without its last line break).
     pub(super) fn resolve(
         key: &'static str,

@@ -27,7 +27,7 @@ use crate::store::Store;
 mod answers;
 pub mod clock;
 mod contacts;
-mod files;
+pub mod files;
 pub mod intake;
 mod limits;
 mod outbox;
@@ -46,7 +46,7 @@ pub struct Live {
     /// Forms, words, policy, zone.
     pub settings: Settings,
     /// Texts.
-    pub locales: Locales,
+    pub locales: Arc<Locales>,
 }
 
 /// How the service behaves; every bound has a name.
@@ -155,6 +155,9 @@ pub struct Service {
     ending: CancellationToken,
 }
 
+/// Rounds of [`Service::settle`].
+const MAX_ROUNDS: usize = 50;
+
 /// What can fail inside a turn.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -222,6 +225,33 @@ impl Service {
         if tokio::time::timeout(patience, self.tasks.wait()).await.is_err() {
             tracing::warn!("some turns were still running at shutdown; they are taken up at the next start");
         }
+    }
+
+    /// Does everything that is due now, one after the other, without the workers: for commands that do one thing and for
+    /// tests, which move the clock themselves. Not to be used after [`Service::start`].
+    pub async fn settle(self: &Arc<Self>) -> Result<(), ServiceError> {
+        for _ in 0..MAX_ROUNDS {
+            let mut quiet = true;
+            for conversation in self.store.waiting_conversations(u32::MAX).await? {
+                quiet = false;
+                self.run(&conversation).await;
+            }
+            for row in self.store.claim(1000, outbox::LEASE_SECS, self.now()).await? {
+                quiet = false;
+                self.deliver(&row).await;
+            }
+            self.read_changes().await?;
+            self.look_contacts_up().await?;
+            while !self.tasks.is_empty() {
+                quiet = false;
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            if quiet {
+                return Ok(());
+            }
+        }
+        tracing::error!("there is always something more to do; the rest is left to the workers");
+        Ok(())
     }
 
     /// The desk changed: look for updates now instead of at the next poll.

@@ -37,6 +37,11 @@ impl Service {
         Ok(())
     }
 
+    /// What happens every few minutes, now: for commands and tests that move the clock themselves.
+    pub async fn housekeeping(self: &Arc<Self>) -> Result<(), ServiceError> {
+        self.keep_house().await
+    }
+
     /// Ends links whose proof is too old, and deletes what has ended.
     pub(super) async fn keep_house(self: &Arc<Self>) -> Result<(), ServiceError> {
         let now = self.now();

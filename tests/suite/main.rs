@@ -6,3 +6,4 @@ mod house;
 mod locales;
 mod mail;
 mod store;
+mod transcripts;

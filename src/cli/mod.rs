@@ -1,0 +1,105 @@
+//! The command line: what operators type. Texts for the terminal are English; customers never see them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::telemetry;
+
+mod check;
+#[cfg(feature = "web")]
+mod demo;
+mod serve;
+
+/// Read when no other file is named.
+const DEFAULT_CONFIG: &str = "ticketlotse.toml";
+
+/// A support-desk chat bot, German first: customers open, follow and work on their tickets where they already chat.
+#[derive(Debug, Parser)]
+#[command(name = "ticketlotse", version, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    /// Configuration file.
+    #[arg(long, global = true, env = "TICKETLOTSE_CONFIG", default_value = DEFAULT_CONFIG, value_name = "FILE")]
+    config: PathBuf,
+    /// What is logged, as in `ticketlotse=debug,sqlx=warn`.
+    #[arg(long, global = true, env = "TICKETLOTSE_LOG", value_name = "FILTER")]
+    log: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show everything with a made-up company, on this machine only.
+    #[cfg(feature = "web")]
+    Demo(demo::Demo),
+    /// Run the bot as configured.
+    Serve,
+    /// Check forms and texts: what would go wrong, where, and how to mend it.
+    Check(check::Check),
+    /// Bring the database up to date.
+    Migrate,
+    /// Show a sample configuration or its JSON schema.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// A configuration file with every key and its default.
+    Sample,
+    /// The JSON schema of the configuration file, for editors.
+    Schema,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    telemetry::start(cli.log.as_deref());
+    // One TLS provider for everything; that it was set before would be no harm.
+    let _first = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start the runtime");
+    match runtime.and_then(|runtime| runtime.block_on(run(cli))) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("ticketlotse: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match &cli.command {
+        #[cfg(feature = "web")]
+        Command::Demo(demo) => demo.run().await?,
+        Command::Serve => serve::run(&load(&cli.config)?).await?,
+        Command::Check(check) => return check.run(),
+        Command::Migrate => {
+            crate::wiring::open_store(&load(&cli.config)?).await?;
+            println!("The database is up to date.");
+        }
+        Command::Config(ConfigCommand::Sample) => print!("{}", Config::sample()),
+        Command::Config(ConfigCommand::Schema) => println!("{}", serde_json::to_string_pretty(&Config::schema())?),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The configuration file with what the environment sets.
+fn load(path: &Path) -> anyhow::Result<Config> {
+    if path == Path::new(DEFAULT_CONFIG) && !path.exists() {
+        anyhow::bail!("there is no {DEFAULT_CONFIG} here; begin with: ticketlotse config sample > {DEFAULT_CONFIG}");
+    }
+    Ok(Config::load(path, &environment())?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the configuration's one look at the environment")]
+fn environment() -> BTreeMap<String, String> {
+    // Variables that are no text cannot be ours.
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
+}
