@@ -102,11 +102,11 @@ impl EmbeddedDesk {
     pub(super) async fn numbers_meant(&self, customer: &CustomerId, digits: &str) -> Result<Vec<TicketNumber>> {
         let Ok(serial) = digits.parse::<i64>() else { return Ok(Vec::new()) };
         let mut tx = self.reading().await?;
-        let sql = "SELECT number FROM desk_tickets WHERE customer = $1 AND serial = $2 ORDER BY created DESC LIMIT $3";
+        let sql = "SELECT number FROM desk_tickets WHERE customer = $1 AND serial = $2 ORDER BY number DESC LIMIT $3";
         let mut found = tx.rows(sql, params![customer.as_str(), serial, MAX_MEANT]).await?;
         if found.is_empty() && digits.len() >= MIN_ENDING {
             let sql = "SELECT number FROM desk_tickets WHERE customer = $1 AND number LIKE '%' || $2
-                ORDER BY created DESC LIMIT $3";
+                ORDER BY number DESC LIMIT $3";
             found = tx.rows(sql, params![customer.as_str(), digits, MAX_MEANT]).await?;
         }
         found.iter().map(|row| Ok(TicketNumber::new(row.get::<String>("number")?))).collect()
