@@ -95,3 +95,32 @@ web-page-form-sending = Wird gesendet …
 web-page-form-waiting = Wartet auf die Verbindung. Ihre Angaben bleiben erhalten.
 web-page-form-below = Dieses Formular steht weiter unten.
 web-page-form-sent = Formular „{ $title }“ gesendet
+
+# Die Vorführung: Rahmen und Postfach.
+
+web-demo-title = Ticketlotse – die Vorführung
+web-demo-not-real = Firmen, Personen und Tickets sind erfunden.
+web-demo-views = Ansichten
+web-demo-chat = Chat
+web-demo-desk = Support
+web-demo-mailbox = Postfach
+web-demo-start = So geht’s
+web-demo-heading = Der Support, wo Ihre Kunden ohnehin schreiben
+web-demo-lead = Im Chat spricht eine Kundin mit Ticketlotse. Unter „Support“ sehen Sie dieselben Tickets von der anderen Seite und antworten selbst.
+web-demo-step-1 = Schreiben Sie im Chat „anmelden“ und nennen Sie eine der Adressen unten.
+web-demo-step-2 = Holen Sie den Code aus dem Postfach und geben Sie ihn im Chat ein.
+web-demo-step-3 = Melden Sie eine Störung oder fragen Sie nach „meine tickets“ und antworten Sie unter „Support“.
+web-demo-people = Wer sich anmelden kann
+web-demo-copy = Kopieren
+web-demo-copied = Kopiert
+web-demo-code = Code:
+web-demo-from-demo = Alle Mails der Vorführung landen hier; verschickt wird nichts.
+web-demo-no-mail = Noch keine Mail. Sobald sich jemand im Chat anmeldet, kommt hier der Code an.
+web-demo-new-mail = Neue Mail im Postfach
+web-demo-mail-to = An
+web-demo-mail-at = { $at }
+web-demo-person-user = Benutzerin: sieht ihre eigenen Tickets
+web-demo-person-admin = Kundenadministrator: sieht auch die Tickets der ganzen Firma
+web-demo-person-expired = Der Support-Kontrakt ist abgelaufen: keine Anmeldung
+web-demo-person-disabled = Die Adresse ist gesperrt: keine Anmeldung
+web-demo-person-no-support-id = Noch ohne Support-ID: kann Tickets anlegen, sieht aber nur die hier gemeldeten

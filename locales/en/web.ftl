@@ -95,3 +95,32 @@ web-page-form-sending = Sending…
 web-page-form-waiting = Waiting for the connection. Your answers are kept.
 web-page-form-below = This form has moved further down.
 web-page-form-sent = Form “{ $title }” sent
+
+# The demo: frame and mailbox.
+
+web-demo-title = Ticketlotse – the demo
+web-demo-not-real = Companies, people and tickets are made up.
+web-demo-views = Views
+web-demo-chat = Chat
+web-demo-desk = Support
+web-demo-mailbox = Mailbox
+web-demo-start = How it works
+web-demo-heading = Support where your customers already chat
+web-demo-lead = In the chat, a customer talks to Ticketlotse. Under “Support” you see the same tickets from the other side and answer them yourself.
+web-demo-step-1 = Type “login” in the chat and give one of the addresses below.
+web-demo-step-2 = Fetch the code from the mailbox and enter it in the chat.
+web-demo-step-3 = Report a fault or ask for “my tickets”, and answer under “Support”.
+web-demo-people = Who can sign in
+web-demo-copy = Copy
+web-demo-copied = Copied
+web-demo-code = Code:
+web-demo-from-demo = All mails of the demo end up here; nothing is really sent.
+web-demo-no-mail = No mail yet. As soon as somebody signs in, the code arrives here.
+web-demo-new-mail = New mail in the mailbox
+web-demo-mail-to = To
+web-demo-mail-at = { $at }
+web-demo-person-user = User: sees her own tickets
+web-demo-person-admin = Customer admin: also sees the whole company’s tickets
+web-demo-person-expired = The support contract has expired: no sign-in
+web-demo-person-disabled = The address is disabled: no sign-in
+web-demo-person-no-support-id = No Support-ID yet: can file tickets, but sees only those filed here

@@ -8,6 +8,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::serve::stop_signal;
+use crate::http;
 use crate::wiring::{self, Sources};
 
 /// Options of the demo.
@@ -25,8 +26,9 @@ impl Demo {
     pub(super) async fn run(&self) -> anyhow::Result<()> {
         let temporary = std::env::temp_dir().join(format!("ticketlotse-demo-{}", std::process::id()));
         let folder = self.folder.clone().unwrap_or_else(|| temporary.clone());
-        let house = wiring::demo::build(&folder, Sources::default()).await?;
+        let mut house = wiring::demo::build(&folder, Sources::default()).await?;
         let listener = self.listen().await?;
+        house.router = http::demo::only_here(house.router, listener.local_addr()?.port());
         println!("\n  Ticketlotse demo:  http://{}/\n\n  Stop it with Ctrl-C.\n", listener.local_addr()?);
         let served = wiring::serve(house, listener, stop_signal()?).await;
         if self.folder.is_none() {

@@ -12,6 +12,9 @@ use tokio::net::TcpListener;
 
 use crate::store::Store;
 
+#[cfg(feature = "web")]
+pub mod demo;
+
 /// Joins the routes of all rooms with the health routes.
 pub fn router(store: Store, rooms: impl IntoIterator<Item = Router>) -> Router {
     let health = Router::new()

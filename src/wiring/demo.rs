@@ -32,7 +32,14 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
     let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), desk_setup(&config)?)?;
     let mailer = mailer(&config, Arc::clone(&sources.clock))?;
     let service = service(&store, &desk, mailer, live(&config)?, &sources);
-    let rooms = vec![web::chat(&config, &service, &store, &sources, web::Frame::Demo)?];
+    let pages = http::demo::Demo {
+        mail_folder: mail_folder(folder),
+        people: Vec::new(),
+        locales: Arc::clone(&service.live().locales),
+        zone: config.company.zone()?,
+        clock: Arc::clone(&sources.clock),
+    };
+    let rooms = vec![web::chat(&config, &service, &store, &sources, web::Frame::Demo)?, http::demo::router(pages)];
     let router = http::router(store.clone(), rooms);
     Ok(House { service, desk, store, router })
 }

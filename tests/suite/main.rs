@@ -3,7 +3,6 @@
 mod databases;
 mod desk;
 mod house;
-mod intent;
 mod locales;
 mod mail;
 mod store;

@@ -23,6 +23,11 @@ pub static VERSION: LazyLock<String> = LazyLock::new(|| {
     hex::encode(&hash.finalize()[..8])
 });
 
+/// Where a file is found, under the name of this state.
+pub fn asset_address(name: &str) -> String {
+    format!("/chat/assets/{}/{name}", *VERSION)
+}
+
 /// The page itself, to be filled with texts.
 pub fn page() -> &'static str {
     FILES.get_file("chat.html").and_then(|file| file.contents_utf8()).expect("the page is part of the binary")

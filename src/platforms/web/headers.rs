@@ -1,4 +1,4 @@
-//! Headers that every answer of the web pages carries.
+//! What keeps every web page from running or showing what is not its own: headers, and text that stays text.
 
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -40,4 +40,9 @@ pub fn protect(response: &mut Response, framing: Framing) {
     for (name, value) in all {
         response.headers_mut().entry(name).or_insert(value);
     }
+}
+
+/// Text for HTML, also inside of attributes.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

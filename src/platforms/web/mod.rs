@@ -37,7 +37,8 @@ mod texts;
 mod upload;
 
 pub use address::Network;
-pub use config::{CookieScope, Framing, Origins, WebConfig};
+pub use assets::asset_address;
+pub use config::{CookieScope, Framing, Origins, WebConfig, is_loopback_host};
 pub use item::Item;
 pub use routes::router;
 

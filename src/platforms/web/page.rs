@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::assets;
 use super::guard::{origin_of, set_session};
+use super::headers::escape;
 use super::limits::Asked;
 use super::refusal::Refusal;
 use super::routes::Web;
@@ -40,11 +41,6 @@ struct SessionView {
     user: String,
     #[serde(flatten)]
     boot: Boot,
-}
-
-/// Text for HTML, also inside of attributes.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 impl Web {

@@ -34,8 +34,8 @@ use crate::store::feed::FeedRow;
 const HEARTBEAT: Duration = Duration::from_secs(10);
 /// Rows read at once, and the newest rows that a page without history gets.
 const PAGE: u32 = 200;
-/// Milliseconds after which the page is to come back.
-const RETRY: Duration = Duration::from_millis(1_000);
+/// When the page is to come back.
+const RETRY: Duration = Duration::from_secs(1);
 /// Heartbeats that a connection lives on after its session ended, to show the last words.
 const LAST_BEATS: u32 = 3;
 
