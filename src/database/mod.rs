@@ -50,6 +50,15 @@ pub enum Param {
     Blob(Option<Vec<u8>>),
 }
 
+/// PostgreSQL keeps no NUL in a text, SQLite would: both refuse it.
+fn check(params: &[Param]) -> Result<(), DatabaseError> {
+    let refused = params.iter().any(|param| matches!(param, Param::Text(Some(text)) if text.contains('\0')));
+    if refused {
+        return Err(DatabaseError::new(Trouble::Permanent, "keep a text: it holds a NUL character"));
+    }
+    Ok(())
+}
+
 /// A database.
 #[async_trait]
 pub trait Database: Send + Sync + std::fmt::Debug {

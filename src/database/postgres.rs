@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, migrate};
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, check, migrate};
 
 const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -80,11 +80,13 @@ impl Transaction for PostgresTransaction {
     }
 
     async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
+        check(&params)?;
         let done = query(sql, params).execute(&mut *self.inner).await;
         done.map(|done| done.rows_affected()).map_err(|error| DatabaseError::from_sqlx(sql, error))
     }
 
     async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
+        check(&params)?;
         let fail = |error| DatabaseError::from_sqlx(sql, error);
         let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
         rows.iter().map(|row| read(row).map_err(fail)).collect()

@@ -12,7 +12,7 @@ use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, migrate};
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, check, migrate};
 
 /// Connections that read; the writer has one of them while it writes.
 const MAX_CONNECTIONS: u32 = 8;
@@ -98,11 +98,13 @@ impl Transaction for SqliteTransaction {
     }
 
     async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
+        check(&params)?;
         let done = query(sql, params).execute(&mut *self.inner).await;
         done.map(|done| done.rows_affected()).map_err(|error| DatabaseError::from_sqlx(sql, error))
     }
 
     async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
+        check(&params)?;
         let fail = |error| DatabaseError::from_sqlx(sql, error);
         let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
         rows.iter().map(|row| read(row).map_err(fail)).collect()
