@@ -1,9 +1,28 @@
 //! Time expressions: days, moments and ranges as people say them, in the language's words, in the configured zone, DST safe.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 use super::intent::Lexicon;
+
+/// Words about days and times, as `words.toml` has them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TimeWords {}
+
+/// Words about days and times, made ready to be looked up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimeLexicon {}
+
+impl TimeLexicon {
+    /// Makes the words ready.
+    pub fn new(_words: &TimeWords, _numbers: &BTreeMap<String, u32>, _ordinals: &BTreeMap<String, i32>) -> Self {
+        Self {}
+    }
+}
 
 /// What a time expression means.
 #[derive(Clone, Debug, PartialEq, Eq)]

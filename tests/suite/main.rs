@@ -3,6 +3,7 @@
 mod databases;
 mod desk;
 mod house;
+mod intent;
 mod locales;
 mod mail;
 mod store;

@@ -1,0 +1,419 @@
+//! Reads what a command needs from the words around its verb: numbers, texts, people, languages. A command whose
+//! arguments do not fit was not meant.
+
+use super::Command;
+use super::lexicon::Scope;
+use super::understand::{Before, Message, Named, longest};
+use super::understood::{Change, Meaning, Understood};
+use super::{lists, typo};
+
+/// Most words that are taken for the topic of a question for help, or for a setting.
+const MAX_TOPIC_WORDS: usize = 5;
+/// Signs between a command and the text that belongs to it.
+const SEPARATORS: [char; 13] = [':', ',', ';', '.', '!', '?', '“', '”', '"', ')', ']', '–', '—'];
+
+/// Reads the arguments of a command; `None` when what is said does not fit it.
+pub(super) fn read(message: &Message<'_>, named: Named, before: &Before) -> Option<Understood> {
+    if named.mistakes > 1 && named.command.changes() {
+        return None;
+    }
+    let reader = Reader::new(message, named, before);
+    if before.negated {
+        return named.command.can_be_negated().then(|| reader.negated());
+    }
+    match named.command {
+        Command::Show => reader.show(),
+        Command::Close | Command::Reopen | Command::Escalate | Command::Attach | Command::Follow | Command::Mute => {
+            reader.act()
+        }
+        Command::Reply => reader.reply(),
+        Command::Priority => reader.priority(),
+        Command::Rate => reader.rate(),
+        Command::Watcher => reader.watcher(),
+        _ if !before.numbers.is_empty() => None,
+        Command::Mine | Command::Company | Command::Watched => lists::after(message, named),
+        Command::New => reader.new_ticket(),
+        Command::Search => reader.search(),
+        Command::Language => reader.language(),
+        Command::SignIn => reader.sign_in(),
+        Command::Help | Command::Notifications => reader.topic(),
+        _ => reader.rest_is_empty().then_some(reader.understood),
+    }
+}
+
+/// „auf Deutsch“ and nothing else.
+pub(super) fn language_alone(message: &Message<'_>) -> Option<Understood> {
+    let at = message.after_politeness();
+    let named = Named { command: Command::Language, scope: Scope::Alone, from: at, end: at, mistakes: 0 };
+    let understood = Reader::new(message, named, &Before::default()).language()?;
+    let only = message.tokens[at..].iter().all(|token| {
+        token.word().is_some_and(|word| message.lexicon.languages.contains_key(word)) || message.means_nothing(token)
+    });
+    (only && understood.language.is_some()).then_some(understood)
+}
+
+/// „das zweite“, „die letzte“ and nothing else: a place in the list shown.
+pub(super) fn place_alone(message: &Message<'_>) -> Option<Understood> {
+    let mut understood = Understood::sure(Command::Show);
+    for token in &message.tokens {
+        let word = token.word()?;
+        if let Some(place) = message.lexicon.ordinals.get(word) {
+            understood.ordinal = Some(*place);
+        } else if message.means_nothing(token) {
+        } else if let Some(number) = message.lexicon.numbers.get(word) {
+            understood.numbers.push(number.to_string());
+        } else {
+            return None;
+        }
+    }
+    let places = understood.numbers.len() + usize::from(understood.ordinal.is_some());
+    (places == 1).then_some(understood)
+}
+
+/// A ticket type and nothing else, or followed by a colon and what it is about.
+pub(super) fn type_alone(message: &Message<'_>) -> Option<Understood> {
+    let at = message.after_politeness();
+    let (id, end, _) = message.ticket_type_at(at, Typos::Refused)?;
+    let mut understood = Understood { ticket_type: Some(id), ..Understood::sure(Command::New) };
+    let followed = message.text[message.tokens[end - 1].end..].trim_start().starts_with(':');
+    let only = message.tokens[end..].iter().all(|token| message.means_nothing(token));
+    if followed {
+        understood.text = message.text_from(end);
+    }
+    (followed || only).then_some(understood)
+}
+
+/// Whether typos are mended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Typos {
+    Mended,
+    Refused,
+}
+
+impl Message<'_> {
+    /// Whether a token says nothing beside a command.
+    pub(super) fn means_nothing(&self, token: &super::fold::Token) -> bool {
+        token.word().is_some_and(|word| self.lexicon.fillers.contains(word) || self.lexicon.ticket_nouns.contains(word))
+    }
+
+    /// The first token after greetings, lead-ins and words that mean nothing.
+    pub(super) fn after_politeness(&self) -> usize {
+        let mut before = Before::default();
+        let mut at = 0;
+        while at < self.tokens.len() {
+            match self.skip(at, &mut before) {
+                Some(next) if before.numbers.is_empty() && before.ordinal.is_none() && !before.negated => at = next,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// A ticket type that is named here, and the token after it.
+    pub(super) fn ticket_type_at(
+        &self,
+        at: usize,
+        typos: Typos,
+    ) -> Option<(crate::domain::TicketTypeId, usize, usize)> {
+        let types = &self.lexicon.ticket_types;
+        let exact = types
+            .iter()
+            .filter_map(|(phrase, id)| Some((phrase.matches(&self.tokens, at, self.lexicon)?, id)))
+            .max_by_key(|(end, _)| *end)
+            .map(|(end, id)| (id.clone(), end, 0));
+        exact.or_else(|| {
+            let near = types.iter().filter_map(|(phrase, id)| {
+                let (end, mistakes) = phrase.nearly_matches(&self.tokens, at, self.lexicon)?;
+                Some((id.clone(), end, mistakes))
+            });
+            near.min_by_key(|(_, _, mistakes)| *mistakes).filter(|_| typos == Typos::Mended)
+        })
+    }
+
+    /// The text from a token on, as written, without the signs before it.
+    pub(super) fn text_from(&self, at: usize) -> String {
+        let start = if at == 0 { 0 } else { self.tokens[at - 1].end };
+        let rest = self.text[start..].trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+        rest.trim_end().to_owned()
+    }
+}
+
+/// Walks over the words after a command's phrase.
+struct Reader<'a> {
+    message: &'a Message<'a>,
+    named: Named,
+    at: usize,
+    understood: Understood,
+}
+
+impl<'a> Reader<'a> {
+    fn new(message: &'a Message<'a>, named: Named, before: &Before) -> Self {
+        let mut understood = Understood::sure(named.command);
+        understood.numbers.clone_from(&before.numbers);
+        understood.ordinal = before.ordinal;
+        let within = &message.tokens[named.from..named.end];
+        understood.numbers.extend(within.iter().filter_map(|token| token.number()).map(str::to_owned));
+        Self { message, named, at: named.end, understood }
+    }
+
+    fn negated(&self) -> Understood {
+        Understood { meaning: Meaning::Negated(self.named.command), ..self.understood.clone() }
+    }
+
+    fn has_ticket(&self) -> bool {
+        !self.understood.numbers.is_empty() || self.understood.ordinal.is_some()
+    }
+
+    fn rest_is_empty(&self) -> bool {
+        self.message.tokens[self.at..].iter().all(|token| self.message.means_nothing(token))
+    }
+
+    /// Whether text may follow without a ticket: after a misspelt verb it is more likely no command at all.
+    fn may_have_text(&self) -> bool {
+        self.named.scope == Scope::Begins && self.named.mistakes == 0
+    }
+
+    /// The token after words that mean nothing.
+    fn after_nothing(&self) -> usize {
+        let rest = &self.message.tokens[self.at..];
+        self.at + rest.iter().take_while(|token| self.message.means_nothing(token)).count()
+    }
+
+    /// Whether a negation comes next.
+    fn negation_follows(&self) -> Option<usize> {
+        longest(&self.message.lexicon.negations, self.message, self.after_nothing())
+    }
+
+    /// Takes ticket numbers and places in the list, at most so many.
+    fn take_tickets(&mut self, most: usize) {
+        let lexicon = self.message.lexicon;
+        while self.understood.numbers.len() + usize::from(self.understood.ordinal.is_some()) < most {
+            let mut at = self.after_nothing();
+            let joined = |token: &super::fold::Token| token.word().is_some_and(|word| lexicon.joins.contains(word));
+            if self.has_ticket() && self.message.tokens.get(at).is_some_and(joined) {
+                at += 1;
+            }
+            let Some(token) = self.message.tokens.get(at) else { return };
+            if let Some(number) = token.number() {
+                self.understood.numbers.push(number.to_owned());
+            } else if let Some(place) = token.word().and_then(|word| lexicon.ordinals.get(word)) {
+                self.understood.ordinal = Some(*place);
+            } else {
+                return;
+            }
+            self.at = at + 1;
+        }
+    }
+
+    fn show(mut self) -> Option<Understood> {
+        self.take_tickets(usize::MAX);
+        self.rest_is_empty().then_some(self.understood)
+    }
+
+    /// An action on a ticket with an optional reason.
+    fn act(mut self) -> Option<Understood> {
+        if self.negation_follows().is_some() {
+            self.take_tickets(usize::MAX);
+            return Some(self.negated());
+        }
+        self.take_tickets(usize::MAX);
+        if self.negation_follows().is_some() {
+            return Some(self.negated());
+        }
+        let fits = self.rest_is_empty() || self.has_ticket() || self.may_have_text();
+        if !self.rest_is_empty() {
+            self.understood.text = self.message.text_from(self.at);
+        }
+        fits.then_some(self.understood)
+    }
+
+    /// A reply: whatever follows the number is its text; „nicht“ counts only where no text can be.
+    fn reply(mut self) -> Option<Understood> {
+        if let Some(end) = self.negation_follows()
+            && (end == self.message.tokens.len() || self.message.tokens[end].number().is_some())
+        {
+            return Some(self.negated());
+        }
+        self.take_tickets(1);
+        if self.negation_follows() == Some(self.message.tokens.len()) {
+            return Some(self.negated());
+        }
+        self.understood.text = self.message.text_from(self.at);
+        let fits = self.understood.text.is_empty() || self.has_ticket() || self.may_have_text();
+        fits.then_some(self.understood)
+    }
+
+    fn priority(mut self) -> Option<Understood> {
+        if self.negation_follows().is_some() {
+            return Some(self.negated());
+        }
+        let lexicon = self.message.lexicon;
+        let level = |token: &super::fold::Token| {
+            let said = token.word().or_else(|| token.number().filter(|number| number.len() == 1))?;
+            lexicon.priorities.get(said).copied()
+        };
+        let next = self.after_nothing();
+        let level_first = self.message.tokens.get(next).and_then(level).is_some();
+        let number_follows = self.message.tokens.get(next + 1).is_some_and(|token| token.number().is_some());
+        if !(level_first && !number_follows) {
+            self.take_tickets(1);
+        }
+        if self.negation_follows().is_some() {
+            return Some(self.negated());
+        }
+        let rest = &self.message.tokens[self.at..];
+        let place = rest.iter().position(|token| level(token).is_some());
+        self.understood.priority = place.and_then(|place| level(&rest[place]));
+        if let Some(place) = place {
+            self.at += place + 1;
+            self.take_tickets(1);
+            if let Some(end) = self.negation_follows() {
+                self.at = end;
+                return Some(self.negated());
+            }
+        }
+        let fits = place.is_some_and(|place| place <= 2) || self.rest_is_empty();
+        if fits && !self.rest_is_empty() {
+            self.understood.text = self.message.text_from(self.at);
+        }
+        fits.then_some(self.understood)
+    }
+
+    /// `bewerten [number] 1–5`: a single small number is the rating.
+    fn rate(mut self) -> Option<Understood> {
+        if self.negation_follows().is_some() {
+            return Some(self.negated());
+        }
+        self.take_tickets(2);
+        let rating = |text: &str| text.parse::<u8>().ok().filter(|rating| (1..=5).contains(rating));
+        let last = self.understood.numbers.last().and_then(|number| rating(number));
+        if last.is_some() {
+            self.understood.rating = last;
+            self.understood.numbers.pop();
+        } else if let Some(token) = self.message.tokens.get(self.after_nothing())
+            && let Some(said) = self.message.lexicon.number(token).filter(|said| (1..=5).contains(said))
+        {
+            self.understood.rating = u8::try_from(said).ok();
+            self.at = self.after_nothing() + 1;
+        }
+        let fits = self.rest_is_empty() || self.understood.rating.is_some() || self.has_ticket();
+        if fits && !self.rest_is_empty() {
+            self.understood.text = self.message.text_from(self.at);
+        }
+        fits.then_some(self.understood)
+    }
+
+    /// `kollege number ±person`, in any order that people use.
+    fn watcher(mut self) -> Option<Understood> {
+        if self.negation_follows().is_some() {
+            return Some(self.negated());
+        }
+        let lexicon = self.message.lexicon;
+        let change_of = |token: &super::fold::Token| match token.word() {
+            Some(word) if lexicon.add.contains(word) => Some(Change::Add),
+            Some(word) if lexicon.remove.contains(word) => Some(Change::Remove),
+            _ => None,
+        };
+        let mut change = self.message.tokens[self.named.from..self.named.end].iter().find_map(change_of);
+        self.take_tickets(1);
+        let mut end = self.message.tokens.len();
+        if let Some(said) = self.message.tokens.get(self.at).and_then(change_of) {
+            change = Some(said);
+            self.at += 1;
+            self.take_tickets(1);
+        } else if let Some(said) = self.message.tokens[self.at..].last().and_then(change_of) {
+            change = Some(said);
+            end -= 1;
+        }
+        if !self.has_ticket()
+            && end > self.at + 1
+            && let Some(number) = self.message.tokens[end - 1].number()
+        {
+            self.understood.numbers.push(number.to_owned());
+            end -= 1;
+            let filler = |at: usize| self.message.means_nothing(&self.message.tokens[at]);
+            while end > self.at && filler(end - 1) {
+                end -= 1;
+            }
+        }
+        let start = if self.at == 0 { 0 } else { self.message.tokens[self.at - 1].end };
+        let raw = if end > self.at { self.message.text[start..self.message.tokens[end - 1].end].trim() } else { "" };
+        let raw = raw.trim_start_matches([':', ',', ' ']);
+        let sign = match raw.chars().next() {
+            Some('+') => Some(Change::Add),
+            Some('-' | '−' | '–') => Some(Change::Remove),
+            _ => None,
+        };
+        let name = raw.trim_start_matches(['+', '-', '−', '–', ' ']);
+        self.understood.change = sign.or(change);
+        self.understood.person = (!name.is_empty()).then(|| name.to_owned());
+        let fits = self.has_ticket() || self.understood.change.is_some() || name.is_empty();
+        fits.then_some(self.understood)
+    }
+
+    fn new_ticket(mut self) -> Option<Understood> {
+        if self.negation_follows() == Some(self.message.tokens.len()) {
+            return Some(self.negated());
+        }
+        let within = self.message.ticket_type_at(self.named.from, Typos::Refused);
+        let next = self.after_nothing();
+        let after =
+            if next < self.message.tokens.len() { self.message.ticket_type_at(next, Typos::Mended) } else { None };
+        if let Some((id, end, _)) = after {
+            self.understood.ticket_type = Some(id);
+            self.at = end;
+        } else if let Some((id, end, _)) = within {
+            self.understood.ticket_type = Some(id);
+            self.at = self.at.max(end);
+        }
+        let fits = self.named.scope == Scope::Begins || self.rest_is_empty();
+        if !self.rest_is_empty() {
+            self.understood.text = self.message.text_from(self.at);
+        }
+        fits.then_some(self.understood)
+    }
+
+    fn search(mut self) -> Option<Understood> {
+        self.at = self.after_nothing().min(self.message.tokens.len());
+        self.understood.text = if self.at < self.message.tokens.len() {
+            self.message.text[self.message.tokens[self.at].start..].trim_end().to_owned()
+        } else {
+            String::new()
+        };
+        Some(self.understood)
+    }
+
+    fn language(mut self) -> Option<Understood> {
+        let lexicon = self.message.lexicon;
+        let said = |token: &super::fold::Token| token.word().and_then(|word| lexicon.languages.get(word)).cloned();
+        let tokens = &self.message.tokens[self.named.from..];
+        self.understood.language = tokens.iter().find_map(said);
+        let rest = &self.message.tokens[self.at..];
+        let fits = rest.iter().all(|token| said(token).is_some() || self.message.means_nothing(token));
+        fits.then_some(self.understood)
+    }
+
+    /// Signing in may name the address at once.
+    fn sign_in(mut self) -> Option<Understood> {
+        if self.rest_is_empty() {
+            return Some(self.understood);
+        }
+        let text = self.message.text_from(self.at);
+        let address = text.split_whitespace().find(|word| word.contains('@'))?;
+        self.understood.text = address.trim_matches(['<', '>', '(', ')', ',', '.', ';']).to_owned();
+        Some(self.understood)
+    }
+
+    fn topic(mut self) -> Option<Understood> {
+        let next = self.after_nothing();
+        if next < self.message.tokens.len() {
+            self.understood.text = self.message.text[self.message.tokens[next].start..].trim_end().to_owned();
+        }
+        (self.message.tokens.len() - self.at <= MAX_TOPIC_WORDS).then_some(self.understood)
+    }
+}
+
+/// Whether two words are the same but for a slip.
+pub(super) fn nearly(typed: &str, meant: &str) -> bool {
+    typed == meant || typo::distance(typed, meant).is_some()
+}
