@@ -103,7 +103,6 @@ impl Service {
         };
         let expires = now + Duration::from_std(self.tuning.code_valid).unwrap_or(Duration::minutes(10));
         self.store.put_code(&conversation.id, email, &member.id, &hash, expires, row, now).await?;
-        self.audit_code(conversation, "code.sent", now).await?;
         self.outbox_due.notify_one();
         Ok(Answer::CodeSent)
     }
@@ -140,9 +139,6 @@ impl Service {
                 None => Answer::CodeExpired,
             },
         };
-        if !matches!(answer, Answer::Linked { .. }) {
-            self.audit_code(conversation, "code.wrong", now).await?;
-        }
         Ok(answer)
     }
 
