@@ -12,8 +12,8 @@ macro_rules! contract {
     ($fresh:path: $($clause:ident),+ $(,)?) => {$(
         #[tokio::test]
         async fn $clause() {
-            let Some(subject) = $fresh().await else { return };
-            super::super::contract::$clause(&subject).await;
+            let subject = $fresh().await;
+            $crate::desk::contract::$clause(&subject).await;
         }
     )+};
     ($fresh:path) => {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use ticketlotse::conversation::effect::{Act, States};
-use ticketlotse::database::Database;
 use ticketlotse::desks::embedded::support::{Assigned, NewContact, QueueQuery};
 use ticketlotse::desks::embedded::support_writes::{NewCase, Seen, Via};
 use ticketlotse::desks::embedded::{EmbeddedDesk, Level, Setup};
@@ -13,31 +12,54 @@ use ticketlotse::domain::{Author, Clock, EntryKind, Priority, Status, TicketNumb
 use ticketlotse::service::clock::ManualClock;
 
 use super::people::{anna, at, dora, draft, email, file, member, morning, reply, writer};
-use super::subject::{agent, sqlite};
+use super::subject::agent;
+use crate::databases::{Fresh, Kind};
 
 mod on_sqlite {
-    async fn fresh() -> Option<super::super::subject::Subject> {
-        Some(super::super::subject::on_sqlite().await)
+    async fn fresh() -> crate::desk::subject::Subject {
+        crate::desk::subject::embedded_on(crate::databases::Kind::Sqlite).await
     }
-    super::super::contract::contract!(fresh);
+    crate::desk::contract::contract!(fresh);
+}
+
+#[cfg(feature = "postgres")]
+mod on_postgres {
+    async fn fresh() -> crate::desk::subject::Subject {
+        crate::desk::subject::embedded_on(crate::databases::Kind::Postgres).await
+    }
+    crate::desk::contract::contract!(fresh);
+}
+
+crate::databases::on_every_database! {
+    numbers_count_up_within_a_year_of_the_configured_zone,
+    a_prefix_is_a_word,
+    support_ids_count_up_and_stay_in_their_company,
+    what_was_filed_while_the_desk_was_away_was_filed_then,
+    a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writes,
+    resolved_tickets_are_closed_after_a_fortnight,
+    support_sees_notes_and_works_each_form_once,
+    what_an_agent_did_not_see_is_not_overwritten,
+    the_queue_shows_what_is_due_first,
+    a_call_becomes_a_ticket_of_a_contact,
+    what_is_too_much_is_refused_and_leaves_nothing,
+    a_second_desk_on_the_same_database_goes_on_where_the_first_stopped,
 }
 
 struct Room {
     desk: EmbeddedDesk,
     clock: Arc<ManualClock>,
-    db: Arc<dyn Database>,
-    _folder: tempfile::TempDir,
+    fresh: Fresh,
 }
 
-async fn room_with(setup: Setup) -> Room {
-    let (db, folder) = sqlite().await;
+async fn room_with(kind: Kind, setup: Setup) -> Room {
+    let fresh = Fresh::migrated(kind).await;
     let clock = Arc::new(ManualClock::at(morning()));
-    let desk = EmbeddedDesk::new(Arc::clone(&db), Arc::clone(&clock) as Arc<dyn Clock>, setup).expect("a desk");
-    Room { desk, clock, db, _folder: folder }
+    let desk = EmbeddedDesk::new(Arc::clone(&fresh.db), Arc::clone(&clock) as Arc<dyn Clock>, setup).expect("a desk");
+    Room { desk, clock, fresh }
 }
 
-async fn room() -> Room {
-    room_with(Setup::default()).await
+async fn room(kind: Kind) -> Room {
+    room_with(kind, Setup::default()).await
 }
 
 impl Room {
@@ -47,9 +69,8 @@ impl Room {
     }
 }
 
-#[tokio::test]
-async fn numbers_count_up_within_a_year_of_the_configured_zone() {
-    let room = room().await;
+async fn numbers_count_up_within_a_year_of_the_configured_zone(kind: Kind) {
+    let room = room(kind).await;
     assert_eq!(room.filed("a").await.as_str(), "CS-2026-000001");
     room.clock.set(at("2026-12-31T23:59:00+01:00"));
     assert_eq!(room.filed("b").await.as_str(), "CS-2026-000002");
@@ -66,19 +87,17 @@ async fn numbers_count_up_within_a_year_of_the_configured_zone() {
     assert_eq!(meant, ["CS-2027-000001".into(), "CS-2026-000001".into()], "several years: the newest first");
 }
 
-#[tokio::test]
-async fn a_prefix_is_a_word() {
-    let (db, _folder) = sqlite().await;
+async fn a_prefix_is_a_word(kind: Kind) {
+    let fresh = Fresh::migrated(kind).await;
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(morning()));
     for prefix in ["", "cs", "C%", "C|S", "ZULANGESWORT"] {
         let setup = Setup { prefix: prefix.into(), ..Setup::default() };
-        assert!(EmbeddedDesk::new(Arc::clone(&db), Arc::clone(&clock), setup).is_err(), "{prefix}");
+        assert!(EmbeddedDesk::new(Arc::clone(&fresh.db), Arc::clone(&clock), setup).is_err(), "{prefix}");
     }
 }
 
-#[tokio::test]
-async fn support_ids_count_up_and_stay_in_their_company() {
-    let room = room().await;
+async fn support_ids_count_up_and_stay_in_their_company(kind: Kind) {
+    let room = room(kind).await;
     let first = room.filed("a").await;
     let id = room.desk.get(&first).await.expect("a detail").ticket.contact.expect("a contact");
     assert_eq!(id.as_str(), "S-100001");
@@ -92,9 +111,8 @@ async fn support_ids_count_up_and_stay_in_their_company() {
     assert_eq!(own, ContactMatch::One { id: "S-100002".into(), customer: "K-2".into() });
 }
 
-#[tokio::test]
-async fn what_was_filed_while_the_desk_was_away_was_filed_then() {
-    let room = room().await;
+async fn what_was_filed_while_the_desk_was_away_was_filed_then(kind: Kind) {
+    let room = room(kind).await;
     room.clock.advance(Duration::hours(5));
     let mut early = draft("Früh");
     early.filed_at = morning();
@@ -105,10 +123,9 @@ async fn what_was_filed_while_the_desk_was_away_was_filed_then() {
     assert_eq!(ticket.created, morning() + Duration::hours(5), "nothing is filed in the future");
 }
 
-#[tokio::test]
-async fn a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writes() {
+async fn a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writes(kind: Kind) {
     let premium = Level { name: "Premium".into(), contracts: vec!["V-1".into()], ..Level::standard() };
-    let room = room_with(Setup { levels: vec![Level::standard(), premium], ..Setup::default() }).await;
+    let room = room_with(kind, Setup { levels: vec![Level::standard(), premium], ..Setup::default() }).await;
     let number = room.filed("Frist").await;
     let due = async || {
         let level = room.desk.get(&number).await.expect("a detail").service_level.expect("a level");
@@ -133,9 +150,8 @@ async fn a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writ
     assert_eq!(due().await, None);
 }
 
-#[tokio::test]
-async fn resolved_tickets_are_closed_after_a_fortnight() {
-    let room = room().await;
+async fn resolved_tickets_are_closed_after_a_fortnight(kind: Kind) {
+    let room = room(kind).await;
     let (number, other) = (room.filed("Alt").await, room.filed("Wieder offen").await);
     let close = Act::Close { reason: "Läuft".into() };
     room.desk.act(&writer(&anna()), &number, &close, &"1".into()).await.expect("closed");
@@ -155,9 +171,8 @@ async fn resolved_tickets_are_closed_after_a_fortnight() {
     assert_eq!(room.desk.get(&other).await.expect("a detail").ticket.status, Status::Resolved, "its days count anew");
 }
 
-#[tokio::test]
-async fn support_sees_notes_and_works_each_form_once() {
-    let room = room().await;
+async fn support_sees_notes_and_works_each_form_once(kind: Kind) {
+    let room = room(kind).await;
     let number = room.filed("Fall").await;
     let desk = &room.desk;
     for _ in 0..2 {
@@ -183,9 +198,8 @@ async fn support_sees_notes_and_works_each_form_once() {
     assert_eq!(empty.trouble, DeskTrouble::Invalid);
 }
 
-#[tokio::test]
-async fn what_an_agent_did_not_see_is_not_overwritten() {
-    let room = room().await;
+async fn what_an_agent_did_not_see_is_not_overwritten(kind: Kind) {
+    let room = room(kind).await;
     let number = room.filed("Version").await;
     let seen = Seen::Version(room.desk.case(&number).await.expect("a case").held.ticket.version);
     room.desk.add(&writer(&anna()), &number, &reply("Noch etwas"), &"1".into()).await.expect("a reply");
@@ -195,9 +209,8 @@ async fn what_an_agent_did_not_see_is_not_overwritten() {
     assert_eq!(stale.expect_err("it changed").trouble, DeskTrouble::Stale);
 }
 
-#[tokio::test]
-async fn the_queue_shows_what_is_due_first() {
-    let room = room().await;
+async fn the_queue_shows_what_is_due_first(kind: Kind) {
+    let room = room(kind).await;
     let slow = room.filed("Langsam").await;
     let mut urgent = draft("Eilig");
     urgent.priority = Priority::Critical;
@@ -222,9 +235,8 @@ async fn the_queue_shows_what_is_due_first() {
     assert!(numbers(&closed).await.is_empty());
 }
 
-#[tokio::test]
-async fn a_call_becomes_a_ticket_of_a_contact() {
-    let room = room().await;
+async fn a_call_becomes_a_ticket_of_a_contact(kind: Kind) {
+    let room = room(kind).await;
     let contact = NewContact {
         email: email("otto@k-1.example"),
         customer: "K-1".into(),
@@ -248,9 +260,8 @@ async fn a_call_becomes_a_ticket_of_a_contact() {
     assert_eq!(room.desk.put_contact(&nameless).await.expect_err("nobody").trouble, DeskTrouble::Invalid);
 }
 
-#[tokio::test]
-async fn what_is_too_much_is_refused_and_leaves_nothing() {
-    let room = room_with(Setup { max_file_bytes: 10, ..Setup::default() }).await;
+async fn what_is_too_much_is_refused_and_leaves_nothing(kind: Kind) {
+    let room = room_with(kind, Setup { max_file_bytes: 10, ..Setup::default() }).await;
     let number = room.filed("Grenzen").await;
     let mut large = reply("Anbei");
     large.files = vec![file("groß.bin", &[0; 11])];
@@ -268,12 +279,11 @@ async fn what_is_too_much_is_refused_and_leaves_nothing() {
     assert_eq!(room.desk.get(&number).await.expect("a detail").history.len(), 1);
 }
 
-#[tokio::test]
-async fn a_second_desk_on_the_same_database_goes_on_where_the_first_stopped() {
-    let room = room().await;
+async fn a_second_desk_on_the_same_database_goes_on_where_the_first_stopped(kind: Kind) {
+    let room = room(kind).await;
     let number = room.filed("Neustart").await;
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::at(morning()));
-    let second = EmbeddedDesk::new(Arc::clone(&room.db), clock, Setup::default()).expect("a desk");
+    let second = EmbeddedDesk::new(Arc::clone(&room.fresh.db), clock, Setup::default()).expect("a desk");
     let again = second.create(&writer(&anna()), &draft("Neustart"), &"file Neustart".into()).await.expect("a ticket");
     assert_eq!(again.number, number);
     let next = second.create(&writer(&anna()), &draft("Neu"), &"op".into()).await.expect("a ticket");

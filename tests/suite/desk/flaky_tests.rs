@@ -10,7 +10,8 @@ use ticketlotse::domain::{EntryKind, OpKey, Status, Ticket, TicketNumber};
 
 use super::flaky::{Fault, Flaky};
 use super::people::{anna, draft, reply, writer};
-use super::subject::{Subject, on_sqlite};
+use super::subject::{Subject, embedded_on};
+use crate::databases::Kind;
 
 /// Short enough that a stuck answer does not hold a test up, long enough for a busy machine.
 const BOUNDS: Bounds = Bounds { read: Duration::from_secs(5), write: Duration::from_millis(1500) };
@@ -31,7 +32,7 @@ async fn filed(subject: &Subject) -> TicketNumber {
 #[tokio::test]
 async fn a_lost_answer_is_looked_up() {
     for fault in [Fault::AnswerLost, Fault::AnswerStuck, Fault::Twice] {
-        let subject = on_sqlite().await;
+        let subject = embedded_on(Kind::Sqlite).await;
         let guard = guard(&subject, [fault]);
         let made = guard.create(&writer(&anna()), &draft("Einmal"), &"op-1".into()).await.expect("found by its key");
         let kept = all_of(&subject).await;
@@ -41,7 +42,7 @@ async fn a_lost_answer_is_looked_up() {
 
 #[tokio::test]
 async fn an_unknown_outcome_is_never_called_a_refusal() {
-    let subject = on_sqlite().await;
+    let subject = embedded_on(Kind::Sqlite).await;
     // The write arrives, its answer does not, and neither does the look-up.
     let guard = guard(&subject, [Fault::AnswerLost, Fault::NotReached]);
     let (who, text, op) = (writer(&anna()), draft("Offen"), OpKey::new("op-1"));
@@ -54,7 +55,7 @@ async fn an_unknown_outcome_is_never_called_a_refusal() {
 
 #[tokio::test]
 async fn what_never_arrived_is_tried_again() {
-    let subject = on_sqlite().await;
+    let subject = embedded_on(Kind::Sqlite).await;
     let guard = guard(&subject, [Fault::NotReached]);
     let error = guard.create(&writer(&anna()), &draft("Später"), &"op-1".into()).await.expect_err("not reached");
     assert_eq!(error.trouble, DeskTrouble::Unavailable);
@@ -65,7 +66,7 @@ async fn what_never_arrived_is_tried_again() {
 
 #[tokio::test]
 async fn an_action_that_was_done_is_not_refused_when_it_is_tried_again() {
-    let subject = on_sqlite().await;
+    let subject = embedded_on(Kind::Sqlite).await;
     let number = filed(&subject).await;
     let filed_here = [number.clone()];
     // Reading the ticket for its rights goes well, closing is done without an answer, the look-up fails.
@@ -83,7 +84,7 @@ async fn an_action_that_was_done_is_not_refused_when_it_is_tried_again() {
 
 #[tokio::test]
 async fn a_stuck_read_counts_as_unavailable() {
-    let subject = on_sqlite().await;
+    let subject = embedded_on(Kind::Sqlite).await;
     let number = filed(&subject).await;
     let flaky = Flaky::new(Arc::clone(&subject.desk), [Fault::AnswerStuck]);
     let bounds = Bounds { read: Duration::from_millis(100), ..BOUNDS };
@@ -98,7 +99,7 @@ async fn a_stuck_read_counts_as_unavailable() {
 async fn any_order_of_faults_applies_each_operation_once() {
     const FAULTS: [Fault; 4] = [Fault::None, Fault::NotReached, Fault::AnswerLost, Fault::Twice];
     for seed in 1..=12_usize {
-        let subject = on_sqlite().await;
+        let subject = embedded_on(Kind::Sqlite).await;
         let faults = (0..40_usize).map(|n| FAULTS[(n * n * seed + n * 7 + seed * 3) % 11 % FAULTS.len()]);
         let guard = guard(&subject, faults);
         let (who, bau) = (writer(&anna()), draft("Bau"));

@@ -10,7 +10,8 @@ use ticketlotse::domain::form::Form;
 use ticketlotse::domain::{Action, Entitled, EntryKind, Priority, Status, TicketNumber};
 
 use super::people::{anna, bert, chef, dora, draft, entitled, reply, writer};
-use super::subject::{Subject, on_sqlite};
+use super::subject::{Subject, embedded_on};
+use crate::databases::Kind;
 
 struct World {
     subject: Subject,
@@ -18,7 +19,7 @@ struct World {
 }
 
 async fn world() -> World {
-    let subject = on_sqlite().await;
+    let subject = embedded_on(Kind::Sqlite).await;
     let guard = Guard::new(Arc::clone(&subject.desk), Bounds::default());
     World { subject, guard }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use ticketlotse::database::{self, Database};
 use ticketlotse::desks::Desk;
 use ticketlotse::desks::embedded::support::Agent;
 use ticketlotse::desks::embedded::support_writes::Seen;
@@ -12,6 +11,7 @@ use ticketlotse::domain::{Clock, OpKey, Priority, Status, TicketNumber};
 use ticketlotse::service::clock::ManualClock;
 
 use super::people::morning;
+use crate::databases::{Fresh, Kind};
 
 /// Support's side of a desk, as far as the contract needs it.
 #[async_trait]
@@ -41,26 +41,13 @@ impl Subject {
     }
 }
 
-/// The embedded desk on a fresh database.
-pub(crate) async fn embedded_on(db: Arc<dyn Database>, room: Box<dyn std::any::Any + Send + Sync>) -> Subject {
+/// The embedded desk on a fresh database of that kind.
+pub(crate) async fn embedded_on(kind: Kind) -> Subject {
+    let fresh = Fresh::migrated(kind).await;
     let clock = Arc::new(ManualClock::at(morning()));
-    let desk = EmbeddedDesk::new(db, Arc::clone(&clock) as Arc<dyn Clock>, Setup::default()).expect("a desk");
-    Subject { desk: Arc::new(desk.clone()), support: Arc::new(Colleague { desk }), clock, _room: room }
-}
-
-/// The embedded desk on SQLite, in a file.
-pub(crate) async fn on_sqlite() -> Subject {
-    let (db, folder) = sqlite().await;
-    embedded_on(db, Box::new(folder)).await
-}
-
-/// A migrated SQLite database in a folder that goes with the guard.
-pub(crate) async fn sqlite() -> (Arc<dyn Database>, tempfile::TempDir) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite:{}", folder.path().join("desk.db").display());
-    let db = database::open(&url).await.expect("a database");
-    db.migrate().await.expect("migrations");
-    (db, folder)
+    let shared = Arc::clone(&clock) as Arc<dyn Clock>;
+    let desk = EmbeddedDesk::new(Arc::clone(&fresh.db), shared, Setup::default()).expect("a desk");
+    Subject { desk: Arc::new(desk.clone()), support: Arc::new(Colleague { desk }), clock, _room: Box::new(fresh) }
 }
 
 /// Somebody at support, working on the embedded desk.
