@@ -286,6 +286,10 @@ pub enum FormStep {
     Native,
     /// Go on step by step.
     Stepwise,
+    /// Ask the optional questions as well.
+    More,
+    /// Leave the optional questions out.
+    NoMore,
 }
 
 /// Answers to what the conversation asked.

@@ -52,6 +52,11 @@ pub struct Form {
 }
 
 impl Form {
+    /// Id of the field that becomes the title.
+    pub const SUBJECT: &str = "subject";
+    /// Id of the field that becomes the description.
+    pub const DESCRIPTION: &str = "description";
+
     /// The field with that id.
     pub fn field(&self, id: &FieldId) -> Option<&Field> {
         self.fields.iter().find(|field| &field.id == id)
@@ -59,6 +64,7 @@ impl Form {
 }
 
 /// One question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in a form's file")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
@@ -138,6 +144,40 @@ pub struct Field {
     /// What to do besides asking, when the given answer holds.
     #[serde(default)]
     pub hint: Vec<Hint>,
+}
+
+impl Field {
+    /// A field of that kind without any rule.
+    pub fn of(id: FieldId, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            required: false,
+            more: false,
+            when: None,
+            options: Vec::new(),
+            default: None,
+            allow_unknown: false,
+            min_length: None,
+            max_length: None,
+            min: None,
+            max: None,
+            whole: false,
+            greater_than: None,
+            units: Vec::new(),
+            pattern: None,
+            lines_equal: None,
+            equals: None,
+            not_before: None,
+            not_after: None,
+            min_hours: None,
+            max_hours: None,
+            alternatives: Vec::new(),
+            own_company: false,
+            with_phone: false,
+            hint: Vec::new(),
+        }
+    }
 }
 
 /// A notice shown when a condition holds right after the field was answered: `form-<type>-hint-<id>`.

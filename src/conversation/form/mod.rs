@@ -1,7 +1,22 @@
 //! The form engine: runs a [`crate::domain::form::Form`] over a [`Draft`], the same for step-by-step and native forms.
 //!
 //! [`engine`] decides what is asked next, [`condition`] what applies, [`kinds`] reads and shows each kind of answer,
-//! [`summary`] what is shown before sending, [`view`] the native form. Nothing here says a word of any language.
+//! [`summary`] what is shown before sending, [`view`] the native form, [`ticket`] what is sent. Nothing here says a word of
+//! any language, and nothing here talks: that is done in [`crate::conversation::flow::new_ticket`].
+
+pub mod scene;
+
+pub mod engine;
+
+pub mod condition;
+pub mod derived;
+pub mod kinds;
+pub mod pick;
+pub mod summary;
+pub mod texts;
+pub mod ticket;
+pub mod view;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,12 +46,85 @@ pub struct Draft {
     pub more: Option<bool>,
     /// The offer to file at once was declined.
     pub quick_declined: bool,
-    /// It was filed at once: the write that creates it. The rest becomes one addition.
-    pub filed: Option<OpKey>,
+    /// It was filed at once. The rest becomes one addition.
+    pub filed: Option<Filed>,
+    /// What is proposed as an answer (from words said before the question was asked), to be confirmed when it is asked.
+    #[serde(default)]
+    pub proposed: BTreeMap<FieldId, Answered>,
+    /// Typed into the native form and not (yet) an answer: wrong, or still being looked up. Kept as it was typed.
+    #[serde(default)]
+    pub typed: BTreeMap<FieldId, Vec<String>>,
+    /// Fields whose unusual answer the person has confirmed.
+    #[serde(default)]
+    pub confirmed: BTreeSet<FieldId>,
+    /// The native form was sent and waits for a lookup.
+    #[serde(default)]
+    pub sending: bool,
+    /// Something else was shown since the question: text no longer answers it.
+    #[serde(default)]
+    pub aside: bool,
+    /// The person's message that last spoke to the open question, understood or not; its edit speaks to it again.
+    #[serde(default)]
+    pub heard: Option<MessageId>,
     /// Begun at.
     pub started: DateTime<Utc>,
     /// Last touched.
     pub touched: DateTime<Utc>,
+}
+
+/// What is known of a draft that was filed at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Filed {
+    /// The write that creates the ticket.
+    pub op: OpKey,
+    /// The ticket's number, once it has one.
+    pub number: Option<TicketNumber>,
+    /// The answers that went with it.
+    pub sent: BTreeMap<FieldId, Value>,
+}
+
+impl Draft {
+    /// An empty draft.
+    pub fn new(id: DraftId, ticket_type: TicketTypeId, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            ticket_type,
+            answers: BTreeMap::new(),
+            skipped: BTreeSet::new(),
+            stage: Stage::Summary,
+            trail: Vec::new(),
+            shown: BTreeSet::new(),
+            more: None,
+            quick_declined: false,
+            filed: None,
+            proposed: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            confirmed: BTreeSet::new(),
+            sending: false,
+            aside: false,
+            heard: None,
+            started: now,
+            touched: now,
+        }
+    }
+
+    /// The answer of a field.
+    pub fn value(&self, field: &FieldId) -> Option<&Value> {
+        self.answers.get(field).map(|answered| &answered.value)
+    }
+
+    /// The question that is open, if one is.
+    pub fn asking(&self) -> Option<&FieldId> {
+        match &self.stage {
+            Stage::Asking { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was said yet that would be lost with it.
+    pub fn is_blank(&self) -> bool {
+        self.answers.is_empty() && self.proposed.is_empty() && self.typed.is_empty() && self.filed.is_none()
+    }
 }
 
 /// Where a draft stands.
@@ -47,11 +135,12 @@ pub enum Stage {
     Asking {
         /// Which.
         field: FieldId,
-        /// It is answered again; afterwards the summary follows.
-        editing: bool,
-        /// What was understood and is to be confirmed or narrowed down, by the kind that asked.
+        /// Why it is asked.
         #[serde(default)]
-        pending: Option<Value>,
+        why: Why,
+        /// What was understood and is to be confirmed or completed.
+        #[serde(default)]
+        pending: Option<Pending>,
     },
     /// „Möchten Sie weitere Angaben machen?“
     More,
@@ -59,6 +148,63 @@ pub enum Stage {
     Quick,
     /// The summary is shown: send, edit or cancel.
     Summary,
+}
+
+/// Why a question is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// It is its turn.
+    #[default]
+    Turn,
+    /// The person went back to it.
+    Back,
+    /// The person changes it from the summary, which follows again.
+    Edit,
+}
+
+/// What was understood of an answer so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "pending", rename_all = "snake_case")]
+pub enum Pending {
+    /// It is the answer if the person says yes.
+    Confirm {
+        /// The answer.
+        answered: Answered,
+        /// What the question to confirm says.
+        ask: Confirming,
+    },
+    /// A part of it; the kind reads the next words together with it.
+    Partly {
+        /// What there is.
+        value: Value,
+        /// The message it came from.
+        message: Option<MessageId>,
+    },
+    /// A ticket is being looked up.
+    Lookup {
+        /// As it was typed.
+        said: String,
+        /// The message it came from.
+        message: Option<MessageId>,
+    },
+}
+
+/// Why an answer has to be confirmed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "confirming", rename_all = "snake_case")]
+pub enum Confirming {
+    /// It was taken from words said earlier.
+    TakenOver,
+    /// The form's hint with this id asks for it.
+    Hint {
+        /// The hint.
+        id: String,
+    },
+    /// It is not in the list.
+    NotListed,
+    /// Nothing fits it exactly, this does nearly.
+    Nearly,
 }
 
 /// An answer and where it came from.
