@@ -13,6 +13,7 @@ actions-yes-restart = Ja, neu beginnen
 actions-yes-follow-up = Ja, Folgeticket
 actions-nothing-changed = Gut, ich habe nichts geändert.
 
+actions-one-at-a-time = Eins nach dem anderen: Ich beginne mit { $number }.
 actions-which-ticket = { $action }: um welches Ticket geht es? Bitte nennen Sie seine Zahl oder Nummer.
 actions-none-to-pick = { $action }: dafür finde ich gerade kein passendes Ticket. Sie können auch seine Nummer nennen, zum Beispiel „zeige 4711“.
 actions-ticket-expected = Bitte nennen Sie die Nummer des Tickets, zum Beispiel „4711“, oder schreiben Sie „neu“.

@@ -13,6 +13,7 @@ actions-yes-restart = Yes, start over
 actions-yes-follow-up = Yes, follow up
 actions-nothing-changed = All right, nothing was changed.
 
+actions-one-at-a-time = One at a time: I’ll start with { $number }.
 actions-which-ticket = { $action }: which ticket is it about? Please say its place in the list or its number.
 actions-none-to-pick = { $action }: I can’t find a ticket for that right now. You can also say its number, for example “show 4711”.
 actions-ticket-expected = Please say the ticket’s number, for example “4711”, or “new”.

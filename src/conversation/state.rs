@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::effect::{Act, AskId, ListQuery};
-use super::event::UpdatesWanted;
+use super::event::{Press, UpdatesWanted};
 use super::form::Draft;
 use super::intent::Command;
 use crate::domain::{Action, DraftId, Email, FileMeta, LinkId, MemberId, MessageId, OpKey, TicketNumber, TicketTypeId};
@@ -20,6 +20,8 @@ pub struct State {
     pub language: Option<String>,
     /// Language last recognised, where it is another one than the chosen one: answered = asked.
     pub speaking: Option<String>,
+    /// To stay with that language is still to be offered.
+    pub offer_language: bool,
     /// The link this state belongs to.
     pub link: Option<LinkId>,
     /// The person signed out or was revoked: only an explicit `anmelden` links again.
@@ -46,6 +48,8 @@ pub struct State {
     pub sent: Vec<SentMessage>,
     /// Number of the last confirmation asked for.
     pub confirmation: u32,
+    /// Buttons last offered by a label that is always the same: they may be typed.
+    pub offered: Vec<Offered>,
     /// Misunderstandings in a row.
     pub misses: u8,
     /// Which updates are told.
@@ -307,6 +311,15 @@ pub struct SentDraft {
     pub watchers: Vec<crate::domain::MemberId>,
 }
 
+/// A button that may be typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Offered {
+    /// Its label's text key.
+    pub label: String,
+    /// What it does.
+    pub press: Press,
+}
+
 /// A message that became something at the desk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SentMessage {
@@ -321,6 +334,8 @@ pub struct SentMessage {
 impl State {
     /// Most messages remembered for edits.
     pub const MAX_SENT: usize = 200;
+    /// Most buttons that may be typed.
+    pub const MAX_OFFERED: usize = 20;
     /// Most sent drafts kept until their write is done.
     pub const MAX_SENT_DRAFTS: usize = 5;
     /// Most questions to the world that may be open; older ones are given up.
@@ -334,6 +349,7 @@ impl State {
         Self {
             language: self.language.clone(),
             speaking: self.speaking.clone(),
+            offer_language: self.offer_language,
             signed_out: self.signed_out,
             confirmation: self.confirmation,
             next_ask: self.next_ask,

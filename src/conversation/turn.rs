@@ -3,11 +3,11 @@
 
 use super::effect::{Effect, Where};
 use super::event::{Answer, Event, EventKind, Place, Press};
-use super::flow::{answered, corrections, menu, new_ticket, outcome, pressed, said, sign_in, updates};
+use super::flow::{answered, corrections, menu, new_ticket, outcome, pressed, said, settings, sign_in, updates};
 use super::intent::Command;
 use super::message::{Audience, Block, Message, Tone};
 use super::run::Run;
-use super::state::{State, Then};
+use super::state::{Offered, State, Then};
 use super::text::Text;
 use super::world::World;
 use crate::domain::Person;
@@ -32,6 +32,10 @@ pub fn turn(state: State, event: &Event, world: &World<'_>) -> Turn {
         Person::Stranger | Person::Lapsed => for_unproven(&mut run, then, change),
         Person::Blocked => for_blocked(&mut run),
     }
+    if !run.effects.iter().any(|effect| matches!(effect, Effect::Ask { .. })) {
+        settings::offer_language(&mut run);
+    }
+    remember_offered(&mut run);
     if event.place == Place::Room {
         keep_private(&mut run);
     }
@@ -138,6 +142,30 @@ fn for_blocked(run: &mut Run<'_>) {
     );
     if by_person {
         sign_in::blocked(run);
+    }
+}
+
+/// Remembers the buttons of what was just said, so that their labels can be typed where there are no buttons.
+fn remember_offered(run: &mut Run<'_>) {
+    let says = run.effects.iter().filter_map(|effect| match effect {
+        Effect::Say { message, not_before: None, .. } => Some(&message.blocks),
+        _ => None,
+    });
+    let choices = says.flatten().filter_map(|block| match block {
+        Block::Choices { choices, .. } => Some(choices),
+        _ => None,
+    });
+    let offered: Vec<Offered> = choices
+        .flatten()
+        .filter_map(|choice| match &choice.label {
+            Text::Key(key) if key.args.is_empty() => key.ids.first().map(|id| (id.to_string(), choice.press.clone())),
+            _ => None,
+        })
+        .map(|(label, press)| Offered { label, press })
+        .take(State::MAX_OFFERED)
+        .collect();
+    if !offered.is_empty() {
+        run.state.offered = offered;
     }
 }
 

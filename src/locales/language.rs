@@ -15,7 +15,19 @@ use super::{LocaleError, line_of, markup, numbers};
 use crate::conversation::intent::{Lexicon, Words};
 
 /// What the keys of things begin with that people pick by name.
-const NAMED: [&str; 5] = ["form-", "status-", "priority-", "role-", "action-"];
+const NAMED: [&str; 11] = [
+    "form-",
+    "status-",
+    "priority-",
+    "role-",
+    "action-",
+    "sign_in-",
+    "command-",
+    "tickets-",
+    "actions-",
+    "updates-",
+    "settings-",
+];
 /// The attribute with further words for the same thing, separated by commas.
 const WORDS: &str = ".words";
 

@@ -2,19 +2,23 @@
 
 use super::heard::Wanted;
 use super::said::{Saying, wish};
-use super::{actions, help, lists, menu, new_ticket, settings, sign_in};
+use super::{help, lists, menu, new_ticket, settings, sign_in};
 use crate::conversation::effect::Ask;
-use crate::conversation::intent::Command;
+use crate::conversation::intent::{Change, Command};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Named, Then};
 use crate::conversation::text::Text;
 use crate::domain::Action;
+
+/// Most tickets shown at once.
+const MAX_SHOWN: usize = 3;
 
 /// Runs it. `saying` is the message it came in, if it was typed.
 pub fn run(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>) {
     if run.entitled().is_none() {
         return sign_in::command_of_stranger(run, wanted);
     }
+    settings::answer_as_asked(run, wanted);
     run.settle();
     match wanted.command {
         Command::Menu => menu::show(run),
@@ -40,10 +44,7 @@ pub fn run(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>) {
         Command::Reopen => act(run, wanted, saying, Action::Reopen),
         Command::Escalate => act(run, wanted, saying, Action::Escalate),
         Command::Priority => act(run, wanted, saying, Action::SetPriority),
-        Command::Watcher => {
-            let action = actions::watchers::meant(wanted.text.as_deref());
-            act(run, wanted, saying, action);
-        }
+        Command::Watcher => act(run, wanted, saying, watcher_action(wanted.change)),
         Command::Follow => act(run, wanted, saying, Action::Unmute),
         Command::Mute => act(run, wanted, saying, Action::Mute),
         Command::Rate => act(run, wanted, saying, Action::Rate),
@@ -72,36 +73,80 @@ fn resume(run: &mut Run<'_>) {
     }
 }
 
+fn watcher_action(change: Option<Change>) -> Action {
+    match change {
+        Some(Change::Remove) => Action::RemoveWatcher,
+        _ => Action::AddWatcher,
+    }
+}
+
+/// Shows the tickets that were named, or one to pick.
 fn show(run: &mut Run<'_>, wanted: &Wanted) {
+    if wanted.numbers.len() > 1 {
+        for said in wanted.numbers.iter().take(MAX_SHOWN) {
+            let picked = lists::picked(run, said).map_or_else(|| said.clone(), |number| number.to_string());
+            look_up(run, picked, Then::ShowTicket);
+        }
+        return;
+    }
     match ticket_meant(run, wanted) {
-        Some((number, _)) => look_up(run, number, Then::ShowTicket),
-        None => lists::own_to_pick(run),
+        Meant::Ticket(number, _) => look_up(run, number, Then::ShowTicket),
+        Meant::NoSuchPlace => lists::no_such_place(run),
+        Meant::None => lists::own_to_pick(run),
     }
 }
 
 /// Begins an action: on the ticket named, on the one last shown, or on one that is picked first.
 fn act(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>, action: Action) {
-    let given = match action {
-        Action::SetPriority => wanted.priority.map(|priority| priority.id().to_owned()).or(wanted.text.clone()),
-        _ => wanted.text.clone(),
-    };
+    let given = given(wanted, action);
     match ticket_meant(run, wanted) {
-        Some((number, named)) => {
+        Meant::Ticket(number, named) => {
+            if wanted.numbers.len() > 1 {
+                run.say_text(Text::key("actions-one-at-a-time").with("number", number.as_str()));
+            }
             let wish = wish(action, given, saying, named);
             look_up(run, number, Then::BeginAction { wish });
         }
-        None => lists::pick(run, wish(action, given, saying, Named::Said)),
+        Meant::NoSuchPlace => lists::no_such_place(run),
+        Meant::None => lists::pick(run, wish(action, given, saying, Named::Said)),
+    }
+}
+
+/// What was said for the action along with the command.
+fn given(wanted: &Wanted, action: Action) -> Option<String> {
+    match action {
+        Action::SetPriority => wanted.priority.map(|priority| priority.id().to_owned()).or_else(|| wanted.text.clone()),
+        Action::AddWatcher | Action::RemoveWatcher => wanted.person.clone().or_else(|| wanted.text.clone()),
+        Action::Rate => match (wanted.rating, &wanted.text) {
+            (Some(stars), Some(text)) => Some(format!("{stars}: {text}")),
+            (Some(stars), None) => Some(stars.to_string()),
+            (None, text) => text.clone(),
+        },
+        _ => wanted.text.clone(),
     }
 }
 
 /// The ticket that a command means.
-fn ticket_meant(run: &Run<'_>, wanted: &Wanted) -> Option<(String, Named)> {
-    if let Some(said) = &wanted.number {
+enum Meant {
+    /// This one.
+    Ticket(String, Named),
+    /// A place in the list that there is not.
+    NoSuchPlace,
+    /// None was named, and none was shown before.
+    None,
+}
+
+fn ticket_meant(run: &Run<'_>, wanted: &Wanted) -> Meant {
+    if let Some(said) = wanted.numbers.first() {
         let picked = lists::picked(run, said).map_or_else(|| said.clone(), |number| number.to_string());
-        return Some((picked, Named::Said));
+        return Meant::Ticket(picked, Named::Said);
     }
     if let Some(place) = wanted.ordinal {
-        return lists::ordinal(run, place).map(|number| (number.to_string(), Named::Said));
+        return lists::ordinal(run, place)
+            .map_or(Meant::NoSuchPlace, |number| Meant::Ticket(number.to_string(), Named::Said));
     }
-    run.state.ticket.as_ref().map(|number| (number.to_string(), Named::Implied))
+    match &run.state.ticket {
+        Some(number) => Meant::Ticket(number.to_string(), Named::Implied),
+        None => Meant::None,
+    }
 }

@@ -1,66 +1,110 @@
 //! What free text was taken for. The only place of the flows that asks [`crate::conversation::intent`].
 
-use crate::conversation::effect::States;
-use crate::conversation::intent::Command;
+use crate::conversation::intent::{
+    self, Change, Command, Filter, Lexicon, Meaning, Understood, control_word, control_word_or_typo, phrase,
+};
 use crate::conversation::run::Run;
-use crate::domain::{Priority, Status, TicketTypeId};
+use crate::domain::{Priority, TicketTypeId};
 
 /// A command with everything that was said along with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wanted {
     /// Which.
     pub command: Command,
-    /// A ticket's number as said.
-    pub number: Option<String>,
+    /// Ticket numbers as said, in order.
+    pub numbers: Vec<String>,
     /// A place in the list last shown, from 1; negative counts from its end.
-    pub ordinal: Option<i64>,
-    /// The words after it.
+    pub ordinal: Option<i32>,
+    /// The words besides, as written.
     pub text: Option<String>,
+    /// What a list is narrowed down to.
+    pub filter: Filter,
     /// A ticket type.
     pub ticket_type: Option<TicketTypeId>,
     /// A priority.
     pub priority: Option<Priority>,
-    /// Which states.
-    pub states: Option<States>,
-    /// An exact status.
-    pub status: Option<Status>,
-    /// A language.
+    /// Stars.
+    pub rating: Option<u8>,
+    /// A person, as written.
+    pub person: Option<String>,
+    /// Whether that person is added or removed.
+    pub change: Option<Change>,
+    /// A language that was named.
     pub language: Option<String>,
+    /// The language in which the command was said, where words show it.
+    pub said_in: Option<String>,
 }
 
 impl Wanted {
     /// The command alone.
     pub fn of(command: Command) -> Self {
+        Self::from_words(command, Understood::default(), None)
+    }
+
+    fn from_words(command: Command, words: Understood, said_in: Option<String>) -> Self {
+        let text = words.text.trim();
         Self {
             command,
-            number: None,
-            ordinal: None,
-            text: None,
-            ticket_type: None,
-            priority: None,
-            states: None,
-            status: None,
-            language: None,
+            numbers: words.numbers,
+            ordinal: words.ordinal,
+            text: (!text.is_empty()).then(|| text.to_owned()),
+            filter: words.filter,
+            ticket_type: words.ticket_type,
+            priority: words.priority,
+            rating: words.rating,
+            person: words.person,
+            change: words.change,
+            language: words.language,
+            said_in,
         }
+    }
+
+    /// Whether nothing but the command was said.
+    pub fn is_bare(&self) -> bool {
+        *self == Self { said_in: self.said_in.clone(), ..Self::of(self.command) }
     }
 }
 
 /// What a text was taken for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
-    /// A command, surely.
+    /// A command.
     Command(Box<Wanted>),
-    /// Nothing but a number („4711“, „CS-2026-004711“, „2“).
-    Number(String),
-    /// Nothing but a place in the list („die zweite“).
-    Ordinal(i64),
+    /// The opposite of a command („schließe nicht“): nothing is to be done.
+    Negated,
     /// Maybe one of these.
     Maybe(Vec<Command>),
     /// Nothing known.
     Nothing,
 }
 
-/// Words that count within a dialog, only as the whole message.
+/// Reads a text as a command, in the person's own language first. Changes nothing.
+pub fn hear(run: &Run<'_>, text: &str) -> Heard {
+    let own = run.lexicon();
+    let all = run.world.settings.lexicons.as_slice();
+    let (lexicon, words) = intent::understand_in(text, own, all);
+    match words.meaning.clone() {
+        Meaning::Sure(command) | Meaning::Corrected(command) => {
+            let said_in = shows_language(own, lexicon, all, text);
+            Heard::Command(Box::new(Wanted::from_words(command, words, said_in)))
+        }
+        Meaning::Negated(_) => Heard::Negated,
+        Meaning::Unsure(commands) => Heard::Maybe(commands),
+        Meaning::Nothing => Heard::Nothing,
+    }
+}
+
+/// The language that a command was said in, when only one language has it so; a bare number or a word of both shows none.
+fn shows_language(own: &Lexicon, heard: &Lexicon, all: &[Lexicon], text: &str) -> Option<String> {
+    if heard.language != own.language {
+        return Some(heard.language.clone());
+    }
+    let others = all.iter().filter(|lexicon| lexicon.language != own.language);
+    let elsewhere = others.into_iter().any(|lexicon| intent::understand(text, lexicon).command().is_some());
+    (!elsewhere).then(|| own.language.clone())
+}
+
+/// Words that count within a question, only as the whole message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {
     /// Yes.
@@ -73,34 +117,46 @@ pub enum Control {
     Cancel,
     /// Leave it out.
     Skip,
-    /// A new one-time code.
-    NewCode,
-    /// Another e-mail address.
-    OtherAddress,
 }
 
-/// Reads a text as a command.
-pub fn hear(_run: &mut Run<'_>, text: &str) -> Heard {
-    number(text).map_or(Heard::Nothing, Heard::Number)
+/// Reads a text as a word within a question, written exactly, in the person's own language first.
+pub fn control(run: &Run<'_>, text: &str) -> Option<Control> {
+    let own = run.lexicon();
+    let others = run.world.settings.lexicons.iter().filter(|lexicon| lexicon.language != own.language);
+    std::iter::once(own).chain(others).find_map(|lexicon| control_in(text, lexicon))
 }
 
-/// Reads a text as a word within a dialog.
-pub fn control(_run: &Run<'_>, _text: &str) -> Option<Control> {
-    None
+fn control_in(text: &str, lexicon: &Lexicon) -> Option<Control> {
+    let exact = control_word(text, lexicon);
+    match exact {
+        Some(intent::Control::Yes | intent::Control::Send) => Some(Control::Yes),
+        Some(intent::Control::No) => Some(Control::No),
+        Some(intent::Control::Back) => Some(Control::Back),
+        Some(intent::Control::Cancel) => Some(Control::Cancel),
+        Some(intent::Control::Skip) => Some(Control::Skip),
+        // A yes is never mended from a typo: it may change a ticket.
+        _ if control_word_or_typo(text, lexicon) != exact => None,
+        _ => intent::yes_no(text, lexicon).map(|yes| if yes { Control::Yes } else { Control::No }),
+    }
 }
 
-/// The text as nothing but a number of a ticket or a list.
-pub fn number(text: &str) -> Option<String> {
-    let text = text.trim().trim_start_matches('#').trim_end_matches(['.', ')']);
-    let plain = !text.is_empty() && text.len() <= 24 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    (plain
-        && text.ends_with(|c: char| c.is_ascii_digit())
-        && text.chars().filter(char::is_ascii_alphabetic).count() <= 4)
-        .then(|| text.to_uppercase())
-}
-
-/// Whether a text is what a text key says in the language in use.
+/// Whether a text is what a text key says, or one of its further words, in any language.
 pub fn is_called(run: &Run<'_>, key: &str, text: &str) -> bool {
-    let names = run.lexicon().names.get(key);
-    names.is_some_and(|names| names.iter().any(|name| name.eq_ignore_ascii_case(text.trim())))
+    let said = phrase(text);
+    let named =
+        |lexicon: &Lexicon| lexicon.names.get(key).is_some_and(|names| names.iter().any(|name| phrase(name) == said));
+    !said.is_empty() && run.world.settings.lexicons.iter().any(named)
+}
+
+/// The text as nothing but a number of a ticket or a place in a list.
+pub fn number(run: &Run<'_>, text: &str) -> Option<String> {
+    match hear(run, text) {
+        Heard::Command(wanted) if wanted.command == Command::Show && wanted.text.is_none() => {
+            match wanted.numbers.as_slice() {
+                [number] => Some(number.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }

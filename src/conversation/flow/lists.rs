@@ -43,15 +43,18 @@ pub fn wanted(run: &mut Run<'_>, wanted: &Wanted) {
         Command::Watched => Scope::Watched,
         _ => Scope::Own,
     };
-    let text = wanted.text.as_deref().and_then(bounded);
+    let filter = &wanted.filter;
+    let words = filter.words.as_deref().or(wanted.text.as_deref()).and_then(bounded);
+    let contact = filter.contact.as_deref().and_then(bounded);
     // „firma Berger“ filters by contact where a colleague is called so, else by words.
-    let contact = text.clone().filter(|text| scope == Scope::Company && is_colleague(run, text));
-    let words = if contact.is_some() { None } else { text };
+    let named =
+        contact.is_none() && scope == Scope::Company && words.as_ref().is_some_and(|text| is_colleague(run, text));
+    let (contact, words) = if named { (words, None) } else { (contact, words) };
     let query = ListQuery {
         scope,
-        states: wanted.states.unwrap_or_default(),
-        priority: wanted.priority,
-        status: wanted.status,
+        states: filter.states.unwrap_or_default(),
+        priority: filter.priority,
+        status: filter.status,
         words,
         contact,
         page: 0,
@@ -117,7 +120,8 @@ pub fn search_words(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
         super::actions::nothing_changed(run);
         return Taken::Yes;
     }
-    let Some(words) = bounded(saying.text) else { return Taken::No };
+    // A file is no word to search for, and a text escaped („Text: abbrechen“) is one.
+    let Some(words) = bounded(saying.text).filter(|_| saying.files.is_empty()) else { return Taken::No };
     run.settle();
     search_for(run, words);
     Taken::Yes
@@ -159,7 +163,7 @@ pub fn picked(run: &Run<'_>, said: &str) -> Option<TicketNumber> {
 }
 
 /// „die zweite“, „die letzte“.
-pub fn ordinal(run: &Run<'_>, place: i64) -> Option<TicketNumber> {
+pub fn ordinal(run: &Run<'_>, place: i32) -> Option<TicketNumber> {
     let list = run.state.list.as_ref()?;
     let len = list.numbers.len();
     let at = match usize::try_from(place) {

@@ -1,8 +1,8 @@
 //! What an entitled person wrote: an answer to what was asked, a reply on a ticket, or a command.
 
-use super::heard::{Control, Heard, Wanted, control, hear, number};
+use super::heard::{Control, Heard, Wanted, control, hear, is_called, number};
 use super::words::{button, buttons};
-use super::{actions, command, help, lists, new_ticket, settings, sign_in};
+use super::{actions, command, help, lists, new_ticket, pressed, settings, sign_in};
 use crate::conversation::event::{Place, Press};
 use crate::conversation::intent::Command;
 use crate::conversation::message::{Block, Message, Tone};
@@ -104,7 +104,7 @@ fn which_ticket(run: &mut Run<'_>, saying: Saying<'_>, numbers: &[TicketNumber],
         actions::nothing_changed(run);
         return Taken::Yes;
     }
-    let Some(said) = number(saying.text) else { return Taken::No };
+    let Some(said) = number(run, saying.text) else { return Taken::No };
     let place = said.parse::<usize>().ok().and_then(|place| numbers.get(place.checked_sub(1)?));
     let picked = place.or_else(|| numbers.iter().find(|number| number.as_str() == said)).cloned();
     run.settle();
@@ -137,13 +137,12 @@ fn as_command(run: &mut Run<'_>, saying: Saying<'_>) {
     if saying.text.is_empty() {
         return not_a_command(run, saying, Vec::new());
     }
+    if let Some(press) = labelled(run, saying) {
+        return pressed::pressed(run, &press);
+    }
     match hear(run, saying.text) {
         Heard::Command(wanted) => command::run(run, &wanted, Some(saying)),
-        Heard::Number(said) => show_number(run, said),
-        Heard::Ordinal(place) => match lists::ordinal(run, place) {
-            Some(number) => command::look_up(run, number.to_string(), Then::ShowTicket),
-            None => lists::no_such_place(run),
-        },
+        Heard::Negated => actions::nothing_done(run),
         Heard::Maybe(commands) => not_a_command(run, saying, commands),
         Heard::Nothing => not_a_command(run, saying, Vec::new()),
     }
@@ -162,14 +161,17 @@ fn not_a_command(run: &mut Run<'_>, saying: Saying<'_>, maybe: Vec<Command>) {
     if maybe.is_empty() { help::missed(run) } else { help::did_you_mean(run, maybe) }
 }
 
-/// A bare number is a place in the list while one is shown and it fits, else a ticket's number.
-fn show_number(run: &mut Run<'_>, said: String) {
-    let picked = lists::picked(run, &said).map_or(said, |number| number.to_string());
-    command::look_up(run, picked, Then::ShowTicket);
+/// The button whose label was typed: buttons are words, too.
+fn labelled(run: &Run<'_>, saying: Saying<'_>) -> Option<Press> {
+    if run.event.place == Place::Room || !saying.files.is_empty() {
+        return None;
+    }
+    let offered = run.state.offered.iter();
+    offered.into_iter().find(|offer| is_called(run, &offer.label, saying.text)).map(|offer| offer.press.clone())
 }
 
 /// The clear command in a message, if there is one: it runs even while something else is asked.
-pub fn clear_command(run: &mut Run<'_>, saying: Saying<'_>) -> Option<Wanted> {
+pub fn clear_command(run: &Run<'_>, saying: Saying<'_>) -> Option<Wanted> {
     match hear(run, saying.text) {
         Heard::Command(wanted) => Some(*wanted),
         _ => None,

@@ -1,11 +1,13 @@
 //! Language, which updates are told, and quiet hours.
 
-use super::heard::{Control, control};
+use super::heard::{Control, Heard, Wanted, control, hear};
 use super::new_ticket;
 use super::said::{Saying, Taken, expected};
 use super::words::{button, buttons, paragraph};
+use crate::conversation::effect::Effect;
 use crate::conversation::event::{Press, QuietStep, UpdatesWanted};
-use crate::conversation::message::{Choice, Message, Tone, Weight};
+use crate::conversation::intent::{Command, Lexicon};
+use crate::conversation::message::{Block, Choice, Message, Tone, Weight};
 use crate::conversation::run::Run;
 use crate::conversation::state::Awaiting;
 use crate::conversation::text::Text;
@@ -40,10 +42,15 @@ pub fn other_languages(run: &Run<'_>) -> Vec<Choice> {
 pub fn language_said(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
     let lexicons = &run.world.settings.lexicons;
     let place = saying.text.trim_end_matches(['.', ')']).parse::<usize>().ok();
+    let heard = match hear(run, saying.text) {
+        Heard::Command(wanted) => wanted.language,
+        _ => None,
+    };
     let named = place
         .and_then(|place| lexicons.get(place.checked_sub(1)?))
         .or_else(|| lexicons.iter().find(|lexicon| is_language(lexicon, saying.text)))
-        .map(|lexicon| lexicon.language.clone());
+        .map(|lexicon| lexicon.language.clone())
+        .or(heard);
     match named {
         Some(language) => set_language(run, &language),
         None if control(run, saying.text) == Some(Control::Cancel) => super::actions::nothing_changed(run),
@@ -52,8 +59,35 @@ pub fn language_said(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
     Taken::Yes
 }
 
-fn is_language(lexicon: &crate::conversation::intent::Lexicon, text: &str) -> bool {
-    lexicon.language.eq_ignore_ascii_case(text)
+fn is_language(lexicon: &Lexicon, text: &str) -> bool {
+    lexicon.language.eq_ignore_ascii_case(text) || lexicon.name.to_lowercase() == text.to_lowercase()
+}
+
+/// Answers in the language that a command was said in, and offers once to stay with it.
+pub fn answer_as_asked(run: &mut Run<'_>, wanted: &Wanted) {
+    let Some(said_in) = &wanted.said_in else { return };
+    if said_in == run.language() {
+        return;
+    }
+    let default = run.world.settings.lexicons.first().map(|lexicon| lexicon.language.as_str());
+    let chosen = run.state.language.as_deref().or(default);
+    let another = chosen != Some(said_in.as_str());
+    run.state.speaking = another.then(|| said_in.clone());
+    run.state.offer_language = another && wanted.command != Command::Language;
+}
+
+/// Adds the offer to stay with the language just spoken to the last message.
+pub fn offer_language(run: &mut Run<'_>) {
+    let Some(language) = run.state.speaking.clone().filter(|_| run.state.offer_language) else { return };
+    let says = run.effects.iter_mut().rev().find_map(|effect| match effect {
+        Effect::Say { message, .. } => Some(message),
+        _ => None,
+    });
+    let Some(message) = says else { return };
+    let stay = button(Text::key("settings-language-stay"), Press::Language { language });
+    message.blocks.push(Block::Footnote { text: Text::key("settings-language-offer") });
+    message.blocks.push(buttons(vec![stay]));
+    run.state.offer_language = false;
 }
 
 /// Sets the language; one that is not there is told.

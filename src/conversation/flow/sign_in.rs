@@ -2,7 +2,7 @@
 //!
 //! Also what somebody may do who is not signed in: get help, set the language, ask for a human, and nothing else.
 
-use super::heard::{Control, Heard, Wanted, control, hear};
+use super::heard::{Control, Heard, Wanted, control, hear, is_called};
 use super::said::{Saying, Taken};
 use super::words::{button, buttons, paragraph, primary, with_contact};
 use super::{command, help, menu, settings};
@@ -119,8 +119,7 @@ fn unproven_command(run: &mut Run<'_>, saying: Saying<'_>) {
     }
     match hear(run, saying.text) {
         Heard::Command(wanted) => command_of_stranger(run, &wanted),
-        Heard::Number(_) | Heard::Ordinal(_) => required(run, Some(Command::Mine)),
-        Heard::Maybe(_) | Heard::Nothing => match Email::parse(saying.text) {
+        Heard::Negated | Heard::Maybe(_) | Heard::Nothing => match Email::parse(saying.text) {
             Some(email) if may_name_address(run) => submit(run, email, None),
             _ => help::missed(run),
         },
@@ -134,6 +133,7 @@ fn may_name_address(run: &Run<'_>) -> bool {
 
 /// Runs what holds nobody's data; all else needs the sign-in first.
 pub fn command_of_stranger(run: &mut Run<'_>, wanted: &Wanted) {
+    super::settings::answer_as_asked(run, wanted);
     match wanted.command {
         Command::SignIn => begin(run, wanted.text.as_deref(), None),
         Command::SignOut => sign_out(run),
@@ -195,8 +195,9 @@ pub fn email_said(run: &mut Run<'_>, saying: Saying<'_>, after: Option<Command>)
 pub fn code_said(run: &mut Run<'_>, saying: Saying<'_>, email: Email, after: Option<Command>) -> Taken {
     match control(run, saying.text) {
         Some(Control::Cancel) => cancelled(run),
-        Some(Control::NewCode) => submit(run, email, after),
-        Some(Control::Back | Control::OtherAddress) => sign_in_step(run, SignInStep::OtherAddress),
+        Some(Control::Back) => sign_in_step(run, SignInStep::OtherAddress),
+        _ if is_called(run, "sign_in-new-code", saying.text) => submit(run, email, after),
+        _ if is_called(run, "sign_in-other-address", saying.text) => sign_in_step(run, SignInStep::OtherAddress),
         _ => return code_typed(run, saying, email, after),
     }
     Taken::Yes

@@ -20,12 +20,24 @@ pub fn show(run: &mut Run<'_>, at: LookedUp<'_>) {
     if at.muted {
         blocks.push(Block::Footnote { text: Text::key("tickets-muted") });
     }
-    let choices = at.allowed.iter().map(|action| act(detail, *action)).collect::<Vec<_>>();
+    let choices =
+        at.allowed.iter().filter(|action| offered(at, **action)).map(|action| act(detail, *action)).collect::<Vec<_>>();
     if !choices.is_empty() {
         blocks.push(buttons(choices));
     }
     run.say(Message::new(blocks).about(number));
     new_ticket::reminder(run);
+}
+
+/// Of what is allowed, what makes sense now: nobody is asked to mute twice or to rate again.
+fn offered(at: LookedUp<'_>, action: Action) -> bool {
+    match action {
+        Action::Mute => !at.muted,
+        Action::Unmute => at.muted,
+        Action::Rate => at.detail.rating.is_none(),
+        Action::RemoveWatcher => !at.detail.ticket.watchers.is_empty(),
+        _ => true,
+    }
 }
 
 fn act(detail: &TicketDetail, action: Action) -> Choice {

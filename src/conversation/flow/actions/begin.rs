@@ -3,8 +3,8 @@
 use super::{LookedUp, Open, ReplyParts, confirm, naming, refused, watchers, within_limits, write_act, write_reply};
 use crate::conversation::effect::{Act, Effect};
 use crate::conversation::event::Press;
-use crate::conversation::flow::new_ticket;
 use crate::conversation::flow::words::{self, button, buttons, options, paragraph};
+use crate::conversation::flow::{heard, new_ticket};
 use crate::conversation::message::{Block, Message, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Confirmed, Named, Wish};
@@ -17,6 +17,7 @@ pub fn begin(run: &mut Run<'_>, at: LookedUp<'_>, wish: Wish) {
     match wish.action {
         Action::Mute => mute(run, at),
         Action::Unmute => follow(run, at, &wish),
+        Action::Rate if at.detail.rating.is_some() => refused::say(run, at, Action::Rate),
         action if !at.allowed.contains(&action) => refused::say(run, at, action),
         Action::Reply => reply(run, at, wish),
         Action::Close | Action::Reopen | Action::Escalate => with_reason(run, at, &wish),
@@ -123,14 +124,9 @@ pub fn read_priority(run: &Run<'_>, text: &str) -> Option<Priority> {
             Priority::ALL.iter().zip(["p1", "p2", "p3", "p4"]).find(|(_, p)| *p == text).map(|(level, _)| *level)
         })
         .or_else(|| {
-            let level =
-                |level: &&Priority| crate::conversation::flow::heard::is_called(run, &words_key(**level), &text);
+            let level = |level: &&Priority| heard::is_called(run, &format!("priority-{}", level.id()), &text);
             Priority::ALL.iter().find(level).copied()
         })
-}
-
-fn words_key(level: Priority) -> String {
-    format!("priority-{}", level.id())
 }
 
 fn rate(run: &mut Run<'_>, at: LookedUp<'_>, wish: &Wish) {

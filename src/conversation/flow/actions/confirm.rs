@@ -3,7 +3,7 @@
 use super::{ReplyParts, naming, nothing_changed, write_act, write_reply};
 use crate::conversation::effect::Act;
 use crate::conversation::event::Press;
-use crate::conversation::flow::heard::{Control, control};
+use crate::conversation::flow::heard::{Control, Heard, control, hear, is_called};
 use crate::conversation::flow::said::{Saying, Taken, clear_command};
 use crate::conversation::flow::words::{self, buttons, paragraph};
 use crate::conversation::flow::{new_ticket, pressed, sign_in};
@@ -128,6 +128,8 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, id: u32, on_yes: Confirmed) -
     match control(run, saying.text) {
         Some(Control::Yes) => confirmed(run, on_yes),
         Some(Control::No | Control::Cancel | Control::Back) => declined(run, &on_yes),
+        _ if hear(run, saying.text) == Heard::Negated => declined(run, &on_yes),
+        _ if choices(id, &on_yes).iter().any(|choice| is_yes(run, choice, saying.text)) => confirmed(run, on_yes),
         _ if !saying.files.is_empty() || clear_command(run, saying).is_some() => return Taken::No,
         // Asked once more, then dropped: a person is never caught in a yes or no.
         _ if run.state.misses == 0 => {
@@ -137,6 +139,12 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, id: u32, on_yes: Confirmed) -
         _ => declined(run, &on_yes),
     }
     Taken::Yes
+}
+
+/// Whether a text is what the button that says yes says.
+fn is_yes(run: &Run<'_>, choice: &Choice, text: &str) -> bool {
+    let Text::Key(key) = &choice.label else { return false };
+    matches!(choice.press, Press::Confirm { yes: true, .. }) && key.ids.iter().any(|id| is_called(run, id, text))
 }
 
 /// A button of a confirmation was pressed; only the last one counts.

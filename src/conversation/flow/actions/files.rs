@@ -74,16 +74,8 @@ pub fn said(
     }
     let waiting = Awaiting::FilesFor { files, text, message };
     match hear(run, saying.text) {
-        Heard::Number(said) => {
-            let number = lists::picked(run, &said).map_or(said, |number| number.to_string());
-            attach(run, number);
-        }
-        Heard::Ordinal(place) => match lists::ordinal(run, place) {
-            Some(number) => attach(run, number.to_string()),
-            None => lists::no_such_place(run),
-        },
         Heard::Command(wanted) => on_the_way(run, &wanted, saying, waiting),
-        Heard::Maybe(_) | Heard::Nothing => {
+        Heard::Negated | Heard::Maybe(_) | Heard::Nothing => {
             super::super::said::expected(run, Text::key("actions-ticket-expected"));
         }
     }
@@ -94,8 +86,8 @@ pub fn said(
 fn on_the_way(run: &mut Run<'_>, wanted: &Wanted, saying: Saying<'_>, waiting: Awaiting) {
     match wanted.command {
         Command::New => attach_to(run, None),
-        Command::Reply | Command::Attach | Command::Show if wanted.number.is_some() => {
-            attach(run, wanted.number.clone().unwrap_or_default());
+        Command::Reply | Command::Attach | Command::Show if named(run, wanted).is_some() => {
+            attach(run, named(run, wanted).unwrap_or_default());
         }
         _ => {
             command::run(run, wanted, Some(saying));
@@ -105,6 +97,14 @@ fn on_the_way(run: &mut Run<'_>, wanted: &Wanted, saying: Saying<'_>, waiting: A
                 forget(run, &files);
             }
         }
+    }
+}
+
+/// The ticket that was named, by number or by place in the list.
+fn named(run: &Run<'_>, wanted: &Wanted) -> Option<String> {
+    match wanted.numbers.first() {
+        Some(said) => Some(lists::picked(run, said).map_or_else(|| said.clone(), |number| number.to_string())),
+        None => lists::ordinal(run, wanted.ordinal?).map(|number| number.to_string()),
     }
 }
 

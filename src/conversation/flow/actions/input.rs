@@ -3,7 +3,7 @@
 use super::begin::{confirm_reason, rated, read_priority, read_stars};
 use super::{Open, ReplyParts, nothing_changed, watchers, within_limits, write_act, write_reply};
 use crate::conversation::effect::Act;
-use crate::conversation::flow::heard::{Control, Wanted, control};
+use crate::conversation::flow::heard::{Control, control};
 use crate::conversation::flow::pressed;
 use crate::conversation::flow::said::{Saying, Taken, clear_command, expected};
 use crate::conversation::intent::Command;
@@ -36,15 +36,13 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
 }
 
 /// Where free text is awaited, only a command that leads elsewhere and changes nothing counts as one.
-fn leads_elsewhere(run: &mut Run<'_>, saying: Saying<'_>) -> bool {
+fn leads_elsewhere(run: &Run<'_>, saying: Saying<'_>) -> bool {
     let Some(wanted) = clear_command(run, saying) else { return false };
-    let Wanted { command, text, number, .. } = &wanted;
-    match command {
-        Command::Menu | Command::Help | Command::Mine | Command::Company | Command::Watched | Command::Drafts => {
-            text.is_none()
-        }
-        Command::SignOut | Command::WhoAmI => text.is_none(),
-        Command::Show => number.is_some() && text.is_none(),
+    match wanted.command {
+        Command::Menu | Command::Help | Command::Drafts | Command::SignOut | Command::WhoAmI => wanted.is_bare(),
+        // „Status“ or „offen“ may be an answer; more words about a list are none.
+        Command::Mine | Command::Company | Command::Watched => saying.text.split_whitespace().count() > 1,
+        Command::Show => !wanted.numbers.is_empty() && saying.text.chars().any(char::is_alphabetic),
         _ => false,
     }
 }

@@ -130,6 +130,12 @@ pub fn nothing_changed(run: &mut Run<'_>) {
     new_ticket::reminder(run);
 }
 
+/// „Schließe nicht“: nothing is done, whatever else is open goes on.
+pub fn nothing_done(run: &mut Run<'_>) {
+    run.say_text(Text::key("actions-nothing-changed"));
+    new_ticket::reminder(run);
+}
+
 /// A text that names the ticket.
 pub fn naming(key: &'static str, number: &TicketNumber, title: &str) -> Text {
     Text::key(key).with("number", number).with("title", title)

@@ -16,14 +16,6 @@ use crate::domain::{Action, Colleague, Email, MemberId};
 /// Most colleagues offered at once; more are named by typing.
 pub const MAX_OFFERED: usize = 20;
 
-/// Whether „+Max“ or „−Max“ was meant.
-pub fn meant(text: Option<&str>) -> Action {
-    match text.map(str::trim_start) {
-        Some(text) if text.starts_with(['-', '−', '–']) => Action::RemoveWatcher,
-        _ => Action::AddWatcher,
-    }
-}
-
 /// Whether a colleague is called so: by member id, address, whole name, or a part of the name.
 pub fn is_called(colleague: &Colleague, text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "+-−–@".contains(c)).to_lowercase();
