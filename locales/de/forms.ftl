@@ -37,7 +37,6 @@ form-any-subject =
     .help = Ein kurzer Satz, an dem Sie das Ticket wiedererkennen.
 
 form-any-description =
-    .question = Bitte beschreiben Sie Ihr Anliegen.
     .short = Beschreibung
 
 form-any-attachments =
@@ -61,7 +60,7 @@ form-any-answer_by =
     .short = Antwort bis
     .example = Freitag
 
-form-any-hint-not-a-working-day = Dieser Tag ist kein Werktag. Wir prüfen, ob der Termin möglich ist, und melden uns bei Ihnen.
+form-any-hint-not-a-working-day = Das liegt an einem Wochenende oder Feiertag. Wir prüfen, ob es möglich ist, und melden uns bei Ihnen.
 
 form-any-unit-TiB = TiB
 form-any-unit-TB = TB
@@ -100,7 +99,6 @@ form-stoerung-data_risk-yes = Ja
 
 form-stoerung-description =
     .question = Was ist passiert?
-    .short = Beschreibung
     .help = Was sehen Sie, und was funktioniert nicht mehr? Zwei, drei Sätze genügen.
     .example = Seit 8:30 Uhr sind die Freigaben auf dem Archiv-NAS nicht erreichbar, der Ping antwortet noch.
 
@@ -123,9 +121,6 @@ form-stoerung-reachability_times =
     .example = täglich von 6 bis 22 Uhr
 
 form-stoerung-subject =
-    .question = Wie lautet der Betreff?
-    .short = Betreff
-    .help = Ein kurzer Satz, an dem Sie das Ticket wiedererkennen.
     .example = Freigaben auf dem Archiv-NAS nicht erreichbar
 
 form-stoerung-start =
@@ -274,7 +269,6 @@ form-hardware_defekt-access =
 
 form-hardware_defekt-description =
     .question = Was haben Sie beobachtet?
-    .short = Beschreibung
     .help = Meldungen, Geräusche, Lampen, und was vorher war.
     .example = Die Platte blinkt seit heute früh gelb, die Oberfläche meldet „Media errors“.
 
@@ -384,7 +378,6 @@ form-kapazitaet-offer_to =
 
 form-kapazitaet-description =
     .question = Wofür brauchen Sie den Platz?
-    .short = Beschreibung
     .help = Welche Daten, wie viele Benutzer oder Server, und was besonders wichtig ist.
     .example = Das Bildarchiv wächst um etwa 1 TiB im Monat; der Zugriff läuft über SMB.
 
@@ -480,7 +473,6 @@ form-update_wartung-window_contact-new = Jemand anderes
 
 form-update_wartung-description =
     .question = Was sollten wir dazu noch wissen?
-    .short = Beschreibung
     .example = Am Wochenende läuft der Monatsabschluss, da bitte nicht.
 
 form-update_wartung-version_old =
@@ -509,8 +501,6 @@ form-update_wartung-cve =
 form-update_wartung-ticket_ref =
     .question = Welches Ticket gehört zu dem Fehler?
     .short = Ticket zum Fehler
-    .help = Nennen Sie die Nummer eines Tickets, das Sie sehen dürfen.
-    .example = CS-2026-004698
 
 form-update_wartung-approval =
     .question = Ist die Wartung bei Ihnen freigegeben?
@@ -643,9 +633,6 @@ form-anfrage-topic-training = Schulung
 form-anfrage-topic-other = Sonstiges
 
 form-anfrage-subject =
-    .question = Wie lautet der Betreff?
-    .short = Betreff
-    .help = Ein kurzer Satz, an dem Sie das Ticket wiedererkennen.
     .example = Wie ändere ich die Aufbewahrung der Snapshots?
 
 form-anfrage-description =
@@ -718,7 +705,6 @@ form-zugang-affected_person-new = Jemand anderes
 
 form-zugang-description =
     .question = Was soll sich ändern, oder was klappt nicht?
-    .short = Beschreibung
     .help = Bitte nennen Sie keine Kennwörter und keine Codes.
     .example = Nach dem Umzug gilt eine neue Telefonnummer.
 
@@ -781,7 +767,6 @@ form-vertrag_angebot-order_number =
 
 form-vertrag_angebot-description =
     .question = Was können wir für Sie tun?
-    .short = Beschreibung
     .example = Bitte verlängern Sie den Vertrag für beide Systeme zu den bisherigen Bedingungen.
 
 form-vertrag_angebot-contract =

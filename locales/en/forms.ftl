@@ -37,7 +37,6 @@ form-any-subject =
     .help = A few words that will help you recognise the ticket.
 
 form-any-description =
-    .question = Please describe what you need.
     .short = Description
 
 form-any-attachments =
@@ -61,7 +60,7 @@ form-any-answer_by =
     .short = Answer by
     .example = Friday
 
-form-any-hint-not-a-working-day = That is not a working day. We will check whether it can be done and let you know.
+form-any-hint-not-a-working-day = That falls on a weekend or a holiday. We will check whether it can be done and let you know.
 
 form-any-unit-TiB = TiB
 form-any-unit-TB = TB
@@ -100,7 +99,6 @@ form-stoerung-data_risk-yes = Yes
 
 form-stoerung-description =
     .question = What happened?
-    .short = Description
     .help = What do you see, and what stopped working? Two or three sentences will do.
     .example = The shares on the archive NAS have been unreachable since 8:30; it still answers to ping.
 
@@ -123,9 +121,6 @@ form-stoerung-reachability_times =
     .example = every day from 6:00 to 22:00
 
 form-stoerung-subject =
-    .question = What should the subject be?
-    .short = Subject
-    .help = A few words that will help you recognise the ticket.
     .example = Shares on the archive NAS unreachable
 
 form-stoerung-start =
@@ -274,7 +269,6 @@ form-hardware_defekt-access =
 
 form-hardware_defekt-description =
     .question = What have you noticed?
-    .short = Description
     .help = Messages, noises, lights, and what came before.
     .example = The drive has been blinking amber since this morning; the interface reports "media errors".
 
@@ -384,7 +378,6 @@ form-kapazitaet-offer_to =
 
 form-kapazitaet-description =
     .question = What do you need the space for?
-    .short = Description
     .help = Which data, how many users or servers, and what matters most.
     .example = Our picture archive grows by about 1 TiB a month and is used over SMB.
 
@@ -480,7 +473,6 @@ form-update_wartung-window_contact-new = Somebody else
 
 form-update_wartung-description =
     .question = Anything else we should know?
-    .short = Description
     .example = The month-end closing runs at the weekend, so please not then.
 
 form-update_wartung-version_old =
@@ -509,8 +501,6 @@ form-update_wartung-cve =
 form-update_wartung-ticket_ref =
     .question = Which ticket is about the bug?
     .short = Ticket about the bug
-    .help = Give the number of a ticket you have access to.
-    .example = CS-2026-004698
 
 form-update_wartung-approval =
     .question = Has the maintenance been approved on your side?
@@ -643,9 +633,6 @@ form-anfrage-topic-training = Training
 form-anfrage-topic-other = Something else
 
 form-anfrage-subject =
-    .question = What should the subject be?
-    .short = Subject
-    .help = A few words that will help you recognise the ticket.
     .example = How do I change how long snapshots are kept?
 
 form-anfrage-description =
@@ -718,7 +705,6 @@ form-zugang-affected_person-new = Somebody else
 
 form-zugang-description =
     .question = What should change, or what does not work?
-    .short = Description
     .help = Please leave out passwords and codes.
     .example = The phone number changed when we moved.
 
@@ -781,7 +767,6 @@ form-vertrag_angebot-order_number =
 
 form-vertrag_angebot-description =
     .question = What can we do for you?
-    .short = Description
     .example = Please extend the contract for both systems on the same terms.
 
 form-vertrag_angebot-contract =

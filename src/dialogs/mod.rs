@@ -1,27 +1,38 @@
 //! Reads and lints `dialogs/`: one TOML file per ticket type.
 //!
-//! [`shipped`] gives the forms inside the binary, [`load`] those of an operator's folder. Start reading in [`source`].
-//! Nothing here runs a form; that is [`crate::conversation::form`].
+//! [`shipped`] gives the forms inside the binary, [`load`] those of an operator's folder, [`check_folders`] everything that
+//! is wrong with forms and their texts. Nothing here runs a form; that is [`crate::conversation::form`]. Start reading in
+//! `source`, then `read`, then `lint`.
 
-pub mod source;
+mod finding;
+mod lint;
+mod read;
+mod schema;
+mod shape;
+mod source;
+mod tree;
 
 use std::path::Path;
 
 use crate::domain::form::Form;
 
+pub use finding::{Code, Finding, Grade, Report};
+pub use lint::{Forms, Origin, Texts, check, check_folders};
+pub use schema::{FILE as SCHEMA_FILE, schema, schema_text};
 pub use source::Source;
 
-/// What is wrong with the dialogs.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
-pub struct DialogError {
-    /// File.
-    pub file: String,
-    /// Line from 1; 0 when it is about the file as a whole.
-    pub line: usize,
-    /// What, and how to mend it.
-    pub what: String,
+/// Why forms are not loaded: every error at once, one per line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialogErrors(pub Vec<Finding>);
+
+impl std::fmt::Display for DialogErrors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(Finding::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
 }
+
+impl std::error::Error for DialogErrors {}
 
 /// The forms that are part of the binary, by [`Form::order`].
 ///
@@ -31,26 +42,22 @@ pub fn shipped() -> Vec<Form> {
     read_all(&source::shipped()).expect("the tests read every shipped form")
 }
 
-/// The forms of a folder, by [`Form::order`]: every `*.toml` in it is one ticket type.
-pub fn load(dir: &Path) -> Result<Vec<Form>, DialogError> {
-    let sources = source::folder(dir)?;
-    if sources.is_empty() {
-        let what = "there is no *.toml file in this folder; every ticket type is one".to_owned();
-        return Err(DialogError { file: dir.display().to_string(), line: 0, what });
-    }
-    read_all(&sources)
+/// The forms of a folder, by [`Form::order`]: every `*.toml` in it is one ticket type. What only annoys people (see
+/// [`Grade`]) does not keep a form from being loaded.
+pub fn load(dir: &Path) -> Result<Vec<Form>, DialogErrors> {
+    let (sources, unreadable) = source::folder(dir);
+    if unreadable.is_empty() { read_all(&sources) } else { Err(DialogErrors(unreadable)) }
 }
 
-fn read_all(sources: &[Source]) -> Result<Vec<Form>, DialogError> {
-    let mut forms = sources.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+fn read_all(sources: &[Source]) -> Result<Vec<Form>, DialogErrors> {
+    let readings: Vec<read::Reading> = sources.iter().map(read::read).collect();
+    let mut errors = lint::check_forms(&readings);
+    errors.retain(|finding| finding.code.grade() == Grade::Error);
+    if !errors.is_empty() {
+        errors.sort();
+        return Err(DialogErrors(errors));
+    }
+    let mut forms: Vec<Form> = readings.into_iter().filter_map(|reading| reading.form).collect();
     forms.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     Ok(forms)
-}
-
-fn read(source: &Source) -> Result<Form, DialogError> {
-    toml::from_str(&source.text).map_err(|error| DialogError {
-        file: source.file.clone(),
-        line: error.span().map_or(0, |span| source.line_at(span.start)),
-        what: error.message().to_owned(),
-    })
 }

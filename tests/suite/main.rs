@@ -1,5 +1,6 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 
+mod check;
 mod databases;
 mod desk;
 mod house;
