@@ -16,6 +16,7 @@ use crate::domain::{
 
 pub mod embedded;
 pub mod guard;
+pub mod support;
 
 /// What went wrong, and what the caller may do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,40 +4,9 @@ use super::writing::Writing;
 use super::{EmbeddedDesk, Result};
 use crate::database::{Row, Transaction};
 use crate::desks::ContactMatch;
+use crate::desks::support::{Contact, NewContact};
 use crate::domain::{ContactId, CustomerId, Email};
 use crate::params;
-
-/// A contact as support sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// The Support-ID.
-    pub id: ContactId,
-    /// The address.
-    pub email: Email,
-    /// The company.
-    pub customer: CustomerId,
-    /// The company's name.
-    pub customer_name: String,
-    /// The person's name.
-    pub name: String,
-    /// Telephone number; may be empty.
-    pub phone: String,
-}
-
-/// A contact to be made, or found by address and company.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewContact {
-    /// The address.
-    pub email: Email,
-    /// The company.
-    pub customer: CustomerId,
-    /// The company's name.
-    pub customer_name: String,
-    /// The person's name.
-    pub name: String,
-    /// Telephone number; may be empty.
-    pub phone: String,
-}
 
 const SELECT_OF_ADDRESS: &str = "SELECT id, email, customer, customer_name, name, phone FROM desk_contacts
     WHERE email = $1 AND customer = $2";

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::contacts::{Contact, NewContact};
-use super::rows::Held;
 use super::writing::{Begun, By, NewEntry, Writing};
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result};
+use crate::desks::support::{Contact, Held, NewContact};
 use crate::desks::{DeskFile, TicketDraft, Writer};
 use crate::domain::{
     Author, Colleague, ContractId, CustomerId, EntryKind, FieldValue, MemberId, OpKey, Status, Ticket, TicketNumber,

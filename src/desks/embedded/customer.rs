@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::create::{add_watcher, remove_watcher};
-use super::rows::Held;
 use super::writing::{Begun, By, NewEntry, Writing};
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found, wrong_state};
 use crate::conversation::effect::{Act, ListQuery};
 use crate::conversation::world::DeskCaps;
+use crate::desks::support::Held;
 use crate::desks::{Addition, Change, ContactMatch, Desk, DeskFile, DeskScope, TicketDraft, TicketPage, Writer};
 use crate::domain::{Author, CustomerId, Email, EntryKind, FileId, OpKey, Status, Ticket, TicketDetail, TicketNumber};
 use crate::params;

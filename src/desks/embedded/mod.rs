@@ -1,9 +1,9 @@
 //! The embedded desk: tickets in the same database, worked on the desk page and with `ticketlotse desk`.
 //!
 //! It owns the tables `desk_*` and touches no other. Towards customers it is a [`super::Desk`] like any other and reads
-//! public views only, so internal notes cannot slip out; towards support it offers what [`support`] holds. Every write
+//! public views only, so internal notes cannot slip out; towards support it offers [`super::support::SupportDesk`]. Every write
 //! carries an operation key: the same operation again answers what it answered, and does nothing. Start reading in
-//! [`EmbeddedDesk`], then `writing` (one write, from its key to its commit), then `customer` and [`support`].
+//! [`EmbeddedDesk`], then `writing` (one write, from its key to its commit), then `customer` and `support`.
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ pub mod hours;
 mod numbers;
 mod read;
 mod rows;
-pub mod support;
-pub mod support_writes;
+mod support;
+mod support_writes;
 mod timers;
 mod writing;
 

@@ -1,6 +1,6 @@
 //! What customers read. Names the public views only: an internal note is never selected here.
 
-use super::rows::{self, Held, select_tickets};
+use super::rows::{self, select_tickets};
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found};
 use crate::conversation::effect::{ListQuery, States};
 use crate::database::{Param, Row, Transaction};
@@ -56,7 +56,7 @@ impl EmbeddedDesk {
         let page_size = i64::from(page_size.clamp(1, MAX_PAGE));
         values.extend(params![page_size, i64::from(query.page) * page_size]);
         let rows = tx.rows(select, values).await?;
-        let tickets = rows.iter().map(|row| Ok(Held::read(row)?.ticket)).collect::<Result<Vec<Ticket>>>()?;
+        let tickets = rows.iter().map(|row| Ok(rows::read_held(row)?.ticket)).collect::<Result<Vec<Ticket>>>()?;
         Ok(TicketPage { tickets, total: u64::try_from(total).unwrap_or_default() })
     }
 
@@ -126,7 +126,7 @@ impl EmbeddedDesk {
         let mut tx = self.reading().await?;
         let sql = select_tickets!("JOIN desk_ops o ON o.ticket = t.number WHERE o.op = $1");
         let row = tx.row(sql, params![op.as_str()]).await?;
-        Ok(row.as_ref().map(Held::read).transpose()?.map(|held| held.ticket))
+        Ok(row.as_ref().map(rows::read_held).transpose()?.map(|held| held.ticket))
     }
 
     /// Public entries after a cursor, which is an entry's id.

@@ -1,11 +1,10 @@
 //! Rows of the desk's tables as values.
 
-use chrono::{DateTime, Utc};
-
 use crate::database::{DatabaseError, Row, Transaction, Trouble};
+use crate::desks::support::Held;
 use crate::domain::{
-    Author, ContactId, CustomerId, Entry, EntryKind, FieldValue, FileId, FileMeta, MemberId, Priority, ServiceLevel,
-    Status, Ticket, TicketNumber, TicketTypeId,
+    Author, ContactId, CustomerId, Entry, EntryKind, FieldValue, FileId, FileMeta, MemberId, Priority, Status, Ticket,
+    TicketNumber, TicketTypeId,
 };
 use crate::params;
 
@@ -25,74 +24,41 @@ macro_rules! select_tickets {
 pub(super) use select_tickets;
 
 /// A ticket's row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// What everybody entitled may see in lists.
-    pub ticket: Ticket,
-    /// Company name.
-    pub customer_name: String,
-    /// Address of the contact; empty without one.
-    pub contact_email: String,
-    /// Who works on it.
-    pub assignee: Option<String>,
-    /// How it came: `chat`, `phone`, `mail`.
-    pub via: String,
-    /// Whether the customer escalated it.
-    pub escalated: bool,
-    /// Name of the service level.
-    pub level: Option<String>,
-    /// The reaction that is owed counts from here.
-    pub due_from: Option<DateTime<Utc>>,
-    /// By when support has to react.
-    pub due: Option<DateTime<Utc>>,
-    /// Since when it is resolved.
-    pub resolved: Option<DateTime<Utc>>,
-    /// The rating from 1 to 5.
-    pub rating: Option<u8>,
-}
-
-impl Held {
-    pub(super) fn read(row: &Row) -> Result<Self, DatabaseError> {
-        let watchers: Option<String> = row.get("watchers")?;
-        let ticket = Ticket {
-            number: TicketNumber::new(row.get::<String>("number")?),
-            title: row.get("title")?,
-            ticket_type: TicketTypeId::new(row.get::<String>("ticket_type")?),
-            status: word(row, "status", Status::from_id)?,
-            priority: word(row, "priority", Priority::from_id)?,
-            created: row.get("created")?,
-            changed: row.get("changed")?,
-            customer: CustomerId::new(row.get::<String>("customer")?),
-            contact: row.get::<Option<String>>("contact")?.map(ContactId::new),
-            contact_name: row.get("contact_name")?,
-            watchers: watchers.iter().flat_map(|ids| ids.split('\n')).map(MemberId::from).collect(),
-            version: row.get("version")?,
-        };
-        Ok(Self {
-            ticket,
-            customer_name: row.get("customer_name")?,
-            contact_email: row.get("contact_email")?,
-            assignee: row.get("assignee")?,
-            via: row.get("via")?,
-            escalated: row.get("escalated")?,
-            level: row.get("level")?,
-            due_from: row.get("due_from")?,
-            due: row.get("due")?,
-            resolved: row.get("resolved")?,
-            rating: row.get::<Option<i64>>("rating")?.and_then(|stars| u8::try_from(stars).ok()),
-        })
-    }
-
-    /// The promise, if the contract makes one.
-    pub fn service_level(&self) -> Option<ServiceLevel> {
-        self.level.clone().map(|name| ServiceLevel { name, due: self.due })
-    }
+pub(super) fn read_held(row: &Row) -> Result<Held, DatabaseError> {
+    let watchers: Option<String> = row.get("watchers")?;
+    let ticket = Ticket {
+        number: TicketNumber::new(row.get::<String>("number")?),
+        title: row.get("title")?,
+        ticket_type: TicketTypeId::new(row.get::<String>("ticket_type")?),
+        status: word(row, "status", Status::from_id)?,
+        priority: word(row, "priority", Priority::from_id)?,
+        created: row.get("created")?,
+        changed: row.get("changed")?,
+        customer: CustomerId::new(row.get::<String>("customer")?),
+        contact: row.get::<Option<String>>("contact")?.map(ContactId::new),
+        contact_name: row.get("contact_name")?,
+        watchers: watchers.iter().flat_map(|ids| ids.split('\n')).map(MemberId::from).collect(),
+        version: row.get("version")?,
+    };
+    Ok(Held {
+        ticket,
+        customer_name: row.get("customer_name")?,
+        contact_email: row.get("contact_email")?,
+        assignee: row.get("assignee")?,
+        via: row.get("via")?,
+        escalated: row.get("escalated")?,
+        level: row.get("level")?,
+        due_from: row.get("due_from")?,
+        due: row.get("due")?,
+        resolved: row.get("resolved")?,
+        rating: row.get::<Option<i64>>("rating")?.and_then(|stars| u8::try_from(stars).ok()),
+    })
 }
 
 /// The ticket with that number.
 pub(super) async fn held(tx: &mut dyn Transaction, number: &TicketNumber) -> Result<Option<Held>, DatabaseError> {
     let row = tx.row(select_tickets!("WHERE t.number = $1"), params![number.as_str()]).await?;
-    row.as_ref().map(Held::read).transpose()
+    row.as_ref().map(read_held).transpose()
 }
 
 /// The form's fields of a ticket.

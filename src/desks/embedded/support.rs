@@ -1,6 +1,6 @@
-//! The desk as support uses it: the queue, a case with its internal notes, contacts. Reading is here, writing beside it.
-//!
-//! Nothing of this may be answered to a customer; the desk page and the command line are the only callers.
+//! The desk as support uses it: reading the queue, cases with their internal notes, contacts. Writing is in `support_writes`.
+
+use async_trait::async_trait;
 
 use super::contacts;
 use super::read::{containing, words};
@@ -9,88 +9,19 @@ use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found};
 use crate::conversation::effect::States;
 use crate::database::{Param, Row};
 use crate::desks::DeskFile;
-use crate::domain::{CustomerId, Entry, FieldValue, FileId, MemberId, Priority, Status, TicketNumber};
+use crate::desks::support::{
+    Agent, AgentReply, Assigned, Case, CaseChange, CaseEntry, Contact, NewCase, NewContact, QueuePage, QueueQuery,
+    Seen, SupportDesk,
+};
+use crate::domain::{CustomerId, FileId, MemberId, OpKey, Priority, Status, Ticket, TicketNumber};
 use crate::params;
-
-pub use super::contacts::{Contact, NewContact};
-pub use super::rows::Held;
-pub use super::support_writes::{NewCase, Seen, Via};
 
 /// Entries of a case shown at most, the newest.
 const MAX_ENTRIES: i64 = 2000;
-/// Contacts and companies listed at most.
+/// Contacts listed at most.
 const MAX_LISTED: i64 = 200;
 /// Tickets of a page at most.
 const MAX_PAGE: u32 = 200;
-
-/// Somebody of support, as entries name them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
-    /// Name shown to customers.
-    pub name: String,
-}
-
-/// Whose tickets of the queue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Assigned {
-    /// Everybody's.
-    #[default]
-    Anyone,
-    /// Nobody's yet.
-    Nobody,
-    /// That agent's.
-    To(String),
-}
-
-/// What of the queue is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueueQuery {
-    /// Which states.
-    pub states: States,
-    /// Only with this status.
-    pub status: Option<Status>,
-    /// Only of this priority.
-    pub priority: Option<Priority>,
-    /// Whose.
-    pub assigned: Assigned,
-    /// Only of this company.
-    pub customer: Option<CustomerId>,
-    /// Words in number, title or description.
-    pub words: Option<String>,
-    /// Page from 0.
-    pub page: u32,
-}
-
-/// A page of the queue: what is due first, then the newest change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueuePage {
-    /// Tickets.
-    pub tickets: Vec<Held>,
-    /// How many fit in all.
-    pub total: u64,
-}
-
-/// An entry as support sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CaseEntry {
-    /// The entry.
-    pub entry: Entry,
-    /// Only support sees it.
-    pub internal: bool,
-}
-
-/// A ticket with everything support knows of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// The row.
-    pub held: Held,
-    /// The form's fields.
-    pub fields: Vec<FieldValue>,
-    /// All entries, oldest first.
-    pub entries: Vec<CaseEntry>,
-    /// Watchers with their names.
-    pub watchers: Vec<(MemberId, String)>,
-}
 
 macro_rules! in_queue {
     () => {
@@ -102,9 +33,9 @@ macro_rules! in_queue {
     };
 }
 
-impl EmbeddedDesk {
-    /// A page of the queue.
-    pub async fn queue(&self, query: &QueueQuery, page_size: u32) -> Result<QueuePage> {
+#[async_trait]
+impl SupportDesk for EmbeddedDesk {
+    async fn queue(&self, query: &QueueQuery, page_size: u32) -> Result<QueuePage> {
         let mut values = queue_filters(query);
         let mut tx = self.reading().await?;
         let count = concat!("SELECT COUNT(*) AS total FROM desk_tickets t ", in_queue!());
@@ -117,12 +48,11 @@ impl EmbeddedDesk {
             LIMIT $10 OFFSET $11"
         ));
         let rows = tx.rows(select, values).await?;
-        let tickets = rows.iter().map(Held::read).collect::<std::result::Result<_, _>>()?;
+        let tickets = rows.iter().map(rows::read_held).collect::<std::result::Result<_, _>>()?;
         Ok(QueuePage { tickets, total: u64::try_from(total).unwrap_or_default() })
     }
 
-    /// A case, by its number as people write it.
-    pub async fn case(&self, number: &TicketNumber) -> Result<Case> {
+    async fn case(&self, number: &TicketNumber) -> Result<Case> {
         let number = &self.canonical(number).ok_or_else(|| not_found(number))?;
         let mut tx = self.reading().await?;
         let held = rows::held(&mut *tx, number).await?.ok_or_else(|| not_found(number))?;
@@ -138,16 +68,14 @@ impl EmbeddedDesk {
         Ok(Case { held, fields, entries: case_entries(&entries, &files)?, watchers })
     }
 
-    /// A file of a case, of an internal note as well.
-    pub async fn case_file(&self, number: &TicketNumber, file: &FileId) -> Result<DeskFile> {
+    async fn case_file(&self, number: &TicketNumber, file: &FileId) -> Result<DeskFile> {
         let sql = "SELECT entry, id, name, mime, size_bytes, bytes FROM desk_files WHERE ticket = $1 AND id = $2";
         let row = self.reading().await?.row(sql, params![number.as_str(), file.as_str()]).await?;
         let row = row.ok_or_else(|| DeskError::new(DeskTrouble::NotFound, "find a file of a case"))?;
         Ok(DeskFile { meta: rows::file(&row)?.1, bytes: row.get("bytes")? })
     }
 
-    /// Contacts whose name, address, company or Support-ID contains the text (all for an empty one), by company and name.
-    pub async fn contacts(&self, text: &str) -> Result<Vec<Contact>> {
+    async fn contacts(&self, text: &str) -> Result<Vec<Contact>> {
         let sql = "SELECT id, email, customer, customer_name, name, phone FROM desk_contacts
             WHERE LOWER(name || ' ' || email || ' ' || customer_name || ' ' || id) LIKE $1 ESCAPE '\\'
             ORDER BY customer_name, name, id LIMIT $2";
@@ -155,10 +83,43 @@ impl EmbeddedDesk {
         rows.iter().map(contacts::read).collect()
     }
 
-    /// When anything of the desk changed last, as a number that counts up: for the page's refresh.
-    pub async fn revision(&self) -> Result<i64> {
+    async fn revision(&self) -> Result<i64> {
         let row = self.reading().await?.row("SELECT value FROM desk_series WHERE name = 'write'", vec![]).await?;
         Ok(row.map_or(Ok(0), |row| row.get("value"))?)
+    }
+
+    async fn reply(&self, agent: &Agent, number: &TicketNumber, reply: &AgentReply, op: &OpKey) -> Result<Ticket> {
+        self.answer(agent, number, reply, op).await
+    }
+
+    async fn note(
+        &self,
+        agent: &Agent,
+        number: &TicketNumber,
+        text: &str,
+        files: &[DeskFile],
+        op: &OpKey,
+    ) -> Result<Ticket> {
+        self.write_note(agent, number, text, files, op).await
+    }
+
+    async fn change(
+        &self,
+        agent: &Agent,
+        number: &TicketNumber,
+        change: &CaseChange,
+        seen: Seen,
+        op: &OpKey,
+    ) -> Result<Ticket> {
+        self.change_case(agent, number, change, seen, op).await
+    }
+
+    async fn new_case(&self, agent: &Agent, new: &NewCase, op: &OpKey) -> Result<Ticket> {
+        self.file_case(agent, new, op).await
+    }
+
+    async fn put_contact(&self, new: &NewContact) -> Result<Contact> {
+        self.keep_contact(new).await
     }
 }
 

@@ -1,101 +1,49 @@
 //! What support writes. Each write carries an operation key (the page's hidden field): sent twice it happens once.
 
-use super::contacts::NewContact;
 use super::create::Filing;
 use super::customer::set_status;
-use super::rows::Held;
-use super::support::{Agent, Contact};
 use super::writing::{Begun, By, NewEntry, Writing};
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found, wrong_state};
-use crate::desks::{DeskFile, TicketDraft};
-use crate::domain::{Author, ContractId, EntryKind, OpKey, Priority, Status, Ticket, TicketNumber};
+use crate::desks::DeskFile;
+use crate::desks::support::{Agent, AgentReply, CaseChange, Contact, Held, NewCase, NewContact, Seen};
+use crate::domain::{Author, EntryKind, OpKey, Status, Ticket, TicketNumber};
 
 /// Longest name of a person in characters.
 const MAX_NAME: usize = 200;
-
-/// How a ticket reached support.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Via {
-    /// By telephone.
-    Phone,
-    /// By mail.
-    Mail,
-}
-
-impl Via {
-    /// The id in the database and on the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Phone => "phone",
-            Self::Mail => "mail",
-        }
-    }
-
-    /// Reads an id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        [Self::Phone, Self::Mail].into_iter().find(|via| via.id() == id)
-    }
-}
-
-/// A ticket that support files for somebody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCase {
-    /// How it came.
-    pub via: Via,
-    /// For whom; becomes a contact if it is none yet.
-    pub contact: NewContact,
-    /// The company's contracts that are valid now.
-    pub contracts: Vec<ContractId>,
-    /// What it is about; watchers are not set this way.
-    pub draft: TicketDraft,
-}
-
-/// What an agent saw when they decided: a ticket that changed since is refused as stale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// This version.
-    Version(i64),
-    /// Whatever it is now.
-    Any,
-}
 
 fn by(agent: &Agent) -> By<'_> {
     By { author: Author::Support, name: &agent.name, member: None }
 }
 
 impl EmbeddedDesk {
-    /// Answers the customer, maybe with a new status. The first answer to a new ticket puts it in progress.
-    pub async fn reply(
+    pub(super) async fn answer(
         &self,
         agent: &Agent,
         number: &TicketNumber,
-        text: &str,
-        files: &[DeskFile],
-        status: Option<Status>,
+        reply: &AgentReply,
         op: &OpKey,
     ) -> Result<Ticket> {
         let mut writing = match self.begin(op).await? {
             Begun::Done(ticket) => return Ok(*ticket),
             Begun::New(writing) => writing,
         };
-        self.check_text(text, files)?;
+        self.check_text(&reply.text, &reply.files)?;
         let mut held = self.seen(&mut writing, number, Seen::Any).await?;
         if held.ticket.status == Status::Closed {
             return Err(wrong_state(&held.ticket));
         }
-        let status = status.unwrap_or(match held.ticket.status {
+        let status = reply.status.unwrap_or(match held.ticket.status {
             Status::New => Status::InProgress,
             other => other,
         });
-        let mut entry = NewEntry::public(by(agent), EntryKind::Reply, text);
-        entry.files = files;
+        let mut entry = NewEntry::public(by(agent), EntryKind::Reply, &reply.text);
+        entry.files = &reply.files;
         entry.status = (status != held.ticket.status).then(|| set_status(&mut held, status, writing.now));
         reacted(&mut held);
         self.publish(writing, held, entry).await
     }
 
-    /// Writes a note that only support sees.
-    pub async fn note(
+    pub(super) async fn write_note(
         &self,
         agent: &Agent,
         number: &TicketNumber,
@@ -116,12 +64,11 @@ impl EmbeddedDesk {
         self.finish(writing, &held.ticket.number).await
     }
 
-    /// Sets the status.
-    pub async fn set_status(
+    pub(super) async fn change_case(
         &self,
         agent: &Agent,
         number: &TicketNumber,
-        status: Status,
+        change: &CaseChange,
         seen: Seen,
         op: &OpKey,
     ) -> Result<Ticket> {
@@ -130,56 +77,31 @@ impl EmbeddedDesk {
             Begun::New(writing) => writing,
         };
         let mut held = self.seen(&mut writing, number, seen).await?;
-        if status == held.ticket.status {
-            return self.finish(writing, &held.ticket.number).await;
+        let number = held.ticket.number.clone();
+        match change {
+            CaseChange::Status(status) if *status != held.ticket.status => {
+                let status = Some(set_status(&mut held, *status, writing.now));
+                reacted(&mut held);
+                let entry = NewEntry { status, ..NewEntry::public(by(agent), EntryKind::Status, "") };
+                self.publish(writing, held, entry).await
+            }
+            CaseChange::Priority(priority) if *priority != held.ticket.priority => {
+                let priorities = Some((held.ticket.priority, *priority));
+                self.set_priority_of(&mut held, *priority);
+                let entry = NewEntry { priority: priorities, ..NewEntry::public(by(agent), EntryKind::Priority, "") };
+                self.publish(writing, held, entry).await
+            }
+            CaseChange::Assignee(to) => {
+                held.assignee = assignee(to.as_deref())?;
+                writing.save(&held).await?;
+                self.finish(writing, &number).await
+            }
+            // It is so already.
+            CaseChange::Status(_) | CaseChange::Priority(_) => self.finish(writing, &number).await,
         }
-        let mut entry = NewEntry::public(by(agent), EntryKind::Status, "");
-        entry.status = Some(set_status(&mut held, status, writing.now));
-        reacted(&mut held);
-        self.publish(writing, held, entry).await
     }
 
-    /// Sets the priority.
-    pub async fn set_priority(
-        &self,
-        agent: &Agent,
-        number: &TicketNumber,
-        priority: Priority,
-        seen: Seen,
-        op: &OpKey,
-    ) -> Result<Ticket> {
-        let mut writing = match self.begin(op).await? {
-            Begun::Done(ticket) => return Ok(*ticket),
-            Begun::New(writing) => writing,
-        };
-        let mut held = self.seen(&mut writing, number, seen).await?;
-        if priority == held.ticket.priority {
-            return self.finish(writing, &held.ticket.number).await;
-        }
-        let mut entry = NewEntry::public(by(agent), EntryKind::Priority, "");
-        entry.priority = Some((held.ticket.priority, priority));
-        self.set_priority_of(&mut held, priority);
-        self.publish(writing, held, entry).await
-    }
-
-    /// Hands a ticket to an agent, or back to everybody.
-    pub async fn assign(&self, number: &TicketNumber, to: Option<&str>, seen: Seen, op: &OpKey) -> Result<Ticket> {
-        let mut writing = match self.begin(op).await? {
-            Begun::Done(ticket) => return Ok(*ticket),
-            Begun::New(writing) => writing,
-        };
-        let mut held = self.seen(&mut writing, number, seen).await?;
-        let to = to.map(str::trim).filter(|name| !name.is_empty());
-        if to.is_some_and(|name| !is_name(name)) {
-            return Err(DeskError::new(DeskTrouble::Invalid, "assign a ticket to what is no name"));
-        }
-        held.assignee = to.map(str::to_owned);
-        writing.save(&held).await?;
-        self.finish(writing, &held.ticket.number).await
-    }
-
-    /// Files a ticket for somebody who called or wrote a mail. Whoever ever filed one becomes a contact.
-    pub async fn new_case(&self, agent: &Agent, new: &NewCase, op: &OpKey) -> Result<Ticket> {
+    pub(super) async fn file_case(&self, agent: &Agent, new: &NewCase, op: &OpKey) -> Result<Ticket> {
         let mut writing = match self.begin(op).await? {
             Begun::Done(ticket) => return Ok(*ticket),
             Begun::New(writing) => writing,
@@ -201,8 +123,7 @@ impl EmbeddedDesk {
         self.finish(writing, &number).await
     }
 
-    /// The contact of that address and company; made if there is none.
-    pub async fn put_contact(&self, new: &NewContact) -> Result<Contact> {
+    pub(super) async fn keep_contact(&self, new: &NewContact) -> Result<Contact> {
         check_contact(new)?;
         let mut writing = self.begin_keyless().await?;
         let contact = self.contact_for(&mut writing, new).await?;
@@ -241,6 +162,14 @@ impl EmbeddedDesk {
 /// Support has reacted: nothing is due until the customer writes again.
 fn reacted(held: &mut Held) {
     (held.due, held.due_from) = (None, None);
+}
+
+/// The name of whoever works on it from now on; nobody's for an empty one.
+fn assignee(to: Option<&str>) -> Result<Option<String>> {
+    match to.map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) if !is_name(name) => Err(DeskError::new(DeskTrouble::Invalid, "assign a ticket to what is no name")),
+        name => Ok(name.map(str::to_owned)),
+    }
 }
 
 fn check_contact(new: &NewContact) -> Result<()> {

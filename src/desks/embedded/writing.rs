@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::rows::{self, Held};
+use super::rows;
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found};
 use crate::database::{DatabaseError, Mode, Transaction, Trouble};
 use crate::desks::DeskFile;
+use crate::desks::support::Held;
 use crate::domain::{Author, EntryKind, MemberId, OpKey, Priority, Status, Ticket, TicketNumber};
 use crate::params;
 

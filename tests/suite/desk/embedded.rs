@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use ticketlotse::conversation::effect::{Act, States};
-use ticketlotse::desks::embedded::support::{Assigned, NewContact, QueueQuery};
-use ticketlotse::desks::embedded::support_writes::{NewCase, Seen, Via};
 use ticketlotse::desks::embedded::{EmbeddedDesk, Level, Setup};
+use ticketlotse::desks::support::{
+    AgentReply, Assigned, CaseChange, NewCase, NewContact, QueueQuery, Seen, SupportDesk, Via,
+};
 use ticketlotse::desks::{ContactMatch, Desk, DeskTrouble};
 use ticketlotse::domain::{Author, Clock, EntryKind, Priority, Status, TicketNumber};
 use ticketlotse::service::clock::ManualClock;
@@ -60,6 +61,14 @@ async fn room_with(kind: Kind, setup: Setup) -> Room {
 
 async fn room(kind: Kind) -> Room {
     room_with(kind, Setup::default()).await
+}
+
+fn answer(text: &str, status: Option<Status>) -> AgentReply {
+    AgentReply { text: text.to_owned(), files: Vec::new(), status }
+}
+
+fn assignee(name: &str) -> CaseChange {
+    CaseChange::Assignee(Some(name.to_owned()))
 }
 
 impl Room {
@@ -141,7 +150,7 @@ async fn a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writ
     assert_eq!(due().await, Some(at("2026-11-24T11:15:00+01:00")), "an hour, day and night");
     room.desk.note(&agent(), &number, "Intern", &[], &"2".into()).await.expect("a note");
     assert!(due().await.is_some(), "a note is no reaction");
-    room.desk.reply(&agent(), &number, "Wir sehen nach.", &[], None, &"3".into()).await.expect("a reply");
+    room.desk.reply(&agent(), &number, &answer("Wir sehen nach.", None), &"3".into()).await.expect("a reply");
     assert_eq!(due().await, None);
     room.clock.set(at("2026-11-24T23:30:00+01:00"));
     room.desk.add(&writer(&anna()), &number, &reply("Und?"), &"4".into()).await.expect("a reply");
@@ -179,9 +188,11 @@ async fn support_sees_notes_and_works_each_form_once(kind: Kind) {
         let files = [file("foto.jpg", b"x")];
         desk.note(&agent(), &number, "Ersatzteil bestellt", &files, &"1".into()).await.expect("a note");
         let status = Some(Status::WaitingVendor);
-        desk.reply(&agent(), &number, "Das Teil kommt.", &[], status, &"2".into()).await.expect("a reply");
-        desk.set_priority(&agent(), &number, Priority::High, Seen::Any, &"3".into()).await.expect("a priority");
-        desk.assign(&number, Some(" Sven Support "), Seen::Any, &"4".into()).await.expect("assigned");
+        desk.reply(&agent(), &number, &answer("Das Teil kommt.", status), &"2".into()).await.expect("a reply");
+        desk.change(&agent(), &number, &CaseChange::Priority(Priority::High), Seen::Any, &"3".into())
+            .await
+            .expect("a priority");
+        desk.change(&agent(), &number, &assignee(" Sven Support "), Seen::Any, &"4".into()).await.expect("assigned");
     }
     let case = desk.case(&number).await.expect("a case");
     let entries: Vec<_> = case.entries.iter().map(|entry| (entry.internal, entry.entry.text.as_str())).collect();
@@ -194,7 +205,7 @@ async fn support_sees_notes_and_works_each_form_once(kind: Kind) {
     assert_eq!(public.trouble, DeskTrouble::NotFound, "a note's file is not public either");
     assert_eq!(case.held.assignee.as_deref(), Some("Sven Support"));
     assert_eq!(desk.get(&number).await.expect("a detail").assignee.as_deref(), Some("Sven Support"));
-    let empty = desk.reply(&agent(), &number, " ", &[], None, &"5".into()).await.expect_err("nothing");
+    let empty = desk.reply(&agent(), &number, &answer(" ", None), &"5".into()).await.expect_err("nothing");
     assert_eq!(empty.trouble, DeskTrouble::Invalid);
 }
 
@@ -203,9 +214,9 @@ async fn what_an_agent_did_not_see_is_not_overwritten(kind: Kind) {
     let number = room.filed("Version").await;
     let seen = Seen::Version(room.desk.case(&number).await.expect("a case").held.ticket.version);
     room.desk.add(&writer(&anna()), &number, &reply("Noch etwas"), &"1".into()).await.expect("a reply");
-    let stale = room.desk.set_status(&agent(), &number, Status::Resolved, seen, &"2".into()).await;
+    let stale = room.desk.change(&agent(), &number, &CaseChange::Status(Status::Resolved), seen, &"2".into()).await;
     assert_eq!(stale.expect_err("it changed").trouble, DeskTrouble::Stale);
-    let stale = room.desk.assign(&number, None, seen, &"3".into()).await;
+    let stale = room.desk.change(&agent(), &number, &CaseChange::Assignee(None), seen, &"3".into()).await;
     assert_eq!(stale.expect_err("it changed").trouble, DeskTrouble::Stale);
 }
 
@@ -216,8 +227,8 @@ async fn the_queue_shows_what_is_due_first(kind: Kind) {
     urgent.priority = Priority::Critical;
     let urgent = room.desk.create(&writer(&dora()), &urgent, &"1".into()).await.expect("a ticket").number;
     let answered = room.filed("Beantwortet").await;
-    room.desk.reply(&agent(), &answered, "Ja.", &[], None, &"2".into()).await.expect("a reply");
-    room.desk.assign(&answered, Some("Sven Support"), Seen::Any, &"3".into()).await.expect("assigned");
+    room.desk.reply(&agent(), &answered, &answer("Ja.", None), &"2".into()).await.expect("a reply");
+    room.desk.change(&agent(), &answered, &assignee("Sven Support"), Seen::Any, &"3".into()).await.expect("assigned");
     let numbers = async |query: &QueueQuery| {
         let page = room.desk.queue(query, 20).await.expect("a queue");
         assert_eq!(page.total, page.tickets.len() as u64);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ticketlotse::conversation::effect::{Act, ListQuery, States};
 use ticketlotse::desks::guard::{Bounds, Guard, refused_why};
-use ticketlotse::desks::{Desk, DeskScope, DeskTrouble};
+use ticketlotse::desks::{DeskScope, DeskTrouble};
 use ticketlotse::domain::{EntryKind, OpKey, Status, Ticket, TicketNumber};
 
 use super::flaky::{Fault, Flaky};

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ticketlotse::desks::Desk;
-use ticketlotse::desks::embedded::support::Agent;
-use ticketlotse::desks::embedded::support_writes::Seen;
 use ticketlotse::desks::embedded::{EmbeddedDesk, Setup};
+use ticketlotse::desks::support::{Agent, AgentReply, CaseChange, Seen, SupportDesk};
 use ticketlotse::domain::{Clock, OpKey, Priority, Status, TicketNumber};
 use ticketlotse::service::clock::ManualClock;
 
@@ -70,7 +69,8 @@ pub(crate) fn agent() -> Agent {
 #[async_trait]
 impl Support for Colleague {
     async fn answer(&self, number: &TicketNumber, text: &str, status: Status) {
-        self.desk.reply(&agent(), number, text, &[], Some(status), &Self::op()).await.expect("an answer");
+        let reply = AgentReply { text: text.to_owned(), files: Vec::new(), status: Some(status) };
+        self.desk.reply(&agent(), number, &reply, &Self::op()).await.expect("an answer");
     }
 
     async fn note(&self, number: &TicketNumber, text: &str) {
@@ -79,10 +79,16 @@ impl Support for Colleague {
     }
 
     async fn status(&self, number: &TicketNumber, status: Status) {
-        self.desk.set_status(&agent(), number, status, Seen::Any, &Self::op()).await.expect("a status");
+        self.desk
+            .change(&agent(), number, &CaseChange::Status(status), Seen::Any, &Self::op())
+            .await
+            .expect("a status");
     }
 
     async fn priority(&self, number: &TicketNumber, priority: Priority) {
-        self.desk.set_priority(&agent(), number, priority, Seen::Any, &Self::op()).await.expect("a priority");
+        self.desk
+            .change(&agent(), number, &CaseChange::Priority(priority), Seen::Any, &Self::op())
+            .await
+            .expect("a priority");
     }
 }

@@ -29,7 +29,8 @@ const ROOMS: &[(&str, &str)] = &[
 const PORTS: &[&str] = &["desks", "mail", "platforms"];
 
 /// …but for these parts of a port, which are no adapters.
-const PARTS_OF_PORTS: &[(&str, &str)] = &[("desks", "guard"), ("mail", "letter"), ("mail", "template")];
+const PARTS_OF_PORTS: &[(&str, &str)] =
+    &[("desks", "guard"), ("desks", "support"), ("mail", "letter"), ("mail", "template")];
 
 /// Who besides `wiring` may name an adapter: the demo's pages, which exist only there.
 const NAMED_BY: &[(&str, &str, &str)] = &[

@@ -26,7 +26,7 @@ use ticketlotse::conversation::effect::States;
 use ticketlotse::conversation::event::{EventKind, Place};
 use ticketlotse::desks::Desk;
 
-use ticketlotse::desks::embedded::support::{QueueQuery, Seen};
+use ticketlotse::desks::support::{AgentReply, CaseChange, QueueQuery, Seen, SupportDesk};
 use ticketlotse::domain::{Chance, Clock, Email, OpKey, Priority, Role, Status, TicketNumber};
 use ticketlotse::mail::folder::kept_mails;
 
@@ -162,18 +162,21 @@ async fn support(play: &mut Play, what: &str) -> bool {
     let words: Vec<&str> = head.split_whitespace().collect();
     let number = |text: &str| TicketNumber::new(text);
     match words.as_slice() {
-        ["replies", nr] => desk.reply(&agent, &number(nr), &unescaped(text), &[], None, &op).await,
+        ["replies", nr] => desk.reply(&agent, &number(nr), &said(text, None), &op).await,
         ["replies", nr, status] => {
             let status = Status::from_id(status.trim_matches(['[', ']'])).expect("a status");
-            desk.reply(&agent, &number(nr), &unescaped(text), &[], Some(status), &op).await
+            desk.reply(&agent, &number(nr), &said(text, Some(status)), &op).await
         }
         ["sends", nr, name] => {
-            desk.reply(&agent, &number(nr), &unescaped(text), &[support::file(name)], None, &op).await
+            let reply = AgentReply { files: vec![support::file(name)], ..said(text, None) };
+            desk.reply(&agent, &number(nr), &reply, &op).await
         }
         ["notes", nr] => desk.note(&agent, &number(nr), text, &[], &op).await,
         ["sets", nr, word] => match (Status::from_id(word), Priority::from_id(word)) {
-            (Some(status), _) => desk.set_status(&agent, &number(nr), status, Seen::Any, &op).await,
-            (_, Some(priority)) => desk.set_priority(&agent, &number(nr), priority, Seen::Any, &op).await,
+            (Some(status), _) => desk.change(&agent, &number(nr), &CaseChange::Status(status), Seen::Any, &op).await,
+            (_, Some(priority)) => {
+                desk.change(&agent, &number(nr), &CaseChange::Priority(priority), Seen::Any, &op).await
+            }
             _ => return false,
         },
         ["files", "for", address] => support::phone_ticket(play, address, text, &op).await,
@@ -181,6 +184,10 @@ async fn support(play: &mut Play, what: &str) -> bool {
     }
     .expect("support's work is done");
     true
+}
+
+fn said(text: &str, status: Option<Status>) -> AgentReply {
+    AgentReply { text: unescaped(text), files: Vec::new(), status }
 }
 
 fn unescaped(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! What support does in a transcript that needs more than a line.
 
-use ticketlotse::desks::embedded::support::{Agent, NewCase, NewContact, Via};
+use ticketlotse::desks::support::{Agent, NewCase, NewContact, SupportDesk, Via};
 use ticketlotse::desks::{DeskFile, Result, TicketDraft};
 use ticketlotse::domain::{Clock, Email, FileMeta, OpKey, Priority, Ticket};
 
