@@ -11,3 +11,10 @@ date-short = { $day }.{ $month }.{ $year }
 
 clock = { $time } Uhr
 date-and-clock = { $date }, { $clock }
+
+day-part-morning = am Morgen
+day-part-forenoon = am Vormittag
+day-part-noon = am Mittag
+day-part-afternoon = am Nachmittag
+day-part-evening = am Abend
+day-part-night = in der Nacht

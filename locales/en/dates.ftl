@@ -11,3 +11,10 @@ date-short = { $day } { $month-name } { $year }
 
 clock = { $time }
 date-and-clock = { $date }, { $clock }
+
+day-part-morning = in the morning
+day-part-forenoon = in the late morning
+day-part-noon = around midday
+day-part-afternoon = in the afternoon
+day-part-evening = in the evening
+day-part-night = at night

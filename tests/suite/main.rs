@@ -8,4 +8,5 @@ mod intent;
 mod locales;
 mod mail;
 mod store;
+mod time;
 mod transcripts;
