@@ -35,7 +35,7 @@ macro_rules! in_transaction {
 }
 pub(crate) use in_transaction;
 
-impl dyn Database {
+impl dyn Database + '_ {
     /// Runs one changing statement in a transaction of its own, says how many rows it changed. On return it is on disk.
     pub async fn execute(&self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
         in_transaction!(self, Mode::Write, |tx| tx.execute(sql, params.clone()).await)

@@ -58,7 +58,7 @@ impl Fresh {
 macro_rules! on_every_database {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[tokio::test]
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn $test() {
                 super::$test($crate::databases::Kind::Sqlite).await;
             })+
@@ -66,7 +66,7 @@ macro_rules! on_every_database {
 
         #[cfg(feature = "postgres")]
         mod postgres {
-            $(#[tokio::test]
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
             async fn $test() {
                 super::$test($crate::databases::Kind::Postgres).await;
             })+

@@ -2,10 +2,12 @@
 
 mod codes;
 mod contacts;
+mod durable;
 mod links;
 mod outbox;
 mod people;
 mod things;
 mod tickets;
+mod together;
 mod turns;
 mod world;
