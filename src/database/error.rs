@@ -20,8 +20,13 @@ pub struct DatabaseError {
     doing: String,
     rolled_back: bool,
     #[source]
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Driver>,
 }
+
+/// What the driver said, without the values that PostgreSQL repeats in an error's details: they would end in a log.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Driver(String);
 
 impl DatabaseError {
     /// An error without a cause of its own.
@@ -43,13 +48,23 @@ impl DatabaseError {
         };
         let code = error.as_database_error().and_then(|inner| inner.code());
         let rolled_back = matches!(code.as_deref(), Some(SERIALIZATION_FAILURE | DEADLOCK_DETECTED));
-        Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Box::new(error)) }
+        Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Driver(said(&error))) }
     }
 
     /// Whether the database rolled the transaction back because of others: nothing happened, it may run again.
     pub(crate) fn was_rolled_back(&self) -> bool {
         self.rolled_back
     }
+}
+
+/// A database's code, constraint and message; of data that it could not read (class 22) the code only.
+fn said(error: &sqlx::Error) -> String {
+    let Some(inner) = error.as_database_error() else { return error.to_string() };
+    let code = inner.code().unwrap_or_default();
+    if code.len() == 5 && code.starts_with("22") {
+        return format!("{code}: a value of the wrong form");
+    }
+    format!("{code}: {}", inner.message())
 }
 
 const SERIALIZATION_FAILURE: &str = "40001";

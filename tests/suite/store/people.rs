@@ -48,7 +48,10 @@ async fn keeps_a_members_id_and_company(kind: Kind) {
     assert_eq!(world.store.member_by_email(&anna().email).await.unwrap(), Some(stored));
 
     let taken = Member { id: "anna".into(), email: email("new@muster.example"), ..anna() };
-    assert_eq!(world.store.put_member(&taken).await.unwrap_err().trouble, Trouble::Conflict);
+    let error = world.store.put_member(&taken).await.unwrap_err();
+    assert_eq!(error.trouble, Trouble::Conflict);
+    let chain = format!("{error:?}");
+    assert!(chain.contains("members") && !chain.contains("anna"), "the driver's error holds no value: {chain}");
 }
 
 async fn admits_only_enabled_members_with_a_contract_valid_that_day(kind: Kind) {
