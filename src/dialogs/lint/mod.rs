@@ -14,6 +14,7 @@ mod limits;
 mod reach;
 mod relative;
 mod texts;
+mod words;
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::super::finding::{Code, Finding, meant};
 use super::super::read::Reading;
 use super::keys::{self, Label, Missed, Need};
-use super::{Origin, limits};
+use super::{Origin, limits, words};
 use crate::locales::entries::Raw;
 use crate::locales::source::{self, Layer, SourceFile};
 
@@ -105,10 +105,14 @@ pub(super) fn check(readings: &[Reading], whose_forms: Origin, texts: &Texts) ->
     let languages: Vec<Language<'_>> =
         texts.languages().into_iter().map(|code| Language::read(texts, code, &mut findings)).collect();
     for language in &languages {
-        if !texts.files(language.code).any(|(_, file)| file.is_words()) {
-            let what = format!("`{}` has no words.toml, so nobody can say anything in it", language.code);
-            let mend = "copy the one of another language and put its words into it";
-            findings.push(Finding::new(&language.folder, 1, Code::MissingLanguage, what, mend));
+        // The words of a later layer replace those of an earlier one as a whole.
+        match texts.files(language.code).filter(|(_, file)| file.is_words()).last() {
+            Some((whose, file)) => findings.extend(words::check(file, whose, readings, whose_forms)),
+            None => {
+                let what = format!("`{}` has no words.toml, so nobody can say anything in it", language.code);
+                let mend = "copy the one of another language and put its words into it";
+                findings.push(Finding::new(&language.folder, 1, Code::MissingLanguage, what, mend));
+            }
         }
         references(language, &mut findings);
     }
