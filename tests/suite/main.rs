@@ -1,12 +1,14 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 
 mod check;
+mod config;
 mod databases;
 mod desk;
 mod house;
 mod intent;
 mod locales;
 mod mail;
+mod service;
 mod store;
 mod time;
 mod transcripts;

@@ -61,6 +61,7 @@ pub struct Stage {
     pub service: Arc<Service>,
     /// Where mails are kept.
     pub mails: std::path::PathBuf,
+    tuning: Tuning,
     _dir: tempfile::TempDir,
 }
 
@@ -87,15 +88,27 @@ impl Stage {
         let switch = Arc::new(Switch::new(Arc::new(desk.clone())));
         let recorder = Arc::new(Recorder::new(native_forms));
         let mails = dir.path().join("mail");
-        let service = open(&config, &store, &switch, &recorder, &clock, &chance, &mails);
-        Self { clock, chance, store, desk, switch, recorder, service, mails, _dir: dir }
+        let tuning = Tuning { equal_time: Duration::ZERO, ..Tuning::default() };
+        let service = open(&store, &switch, &recorder, &clock, &chance, &mails, tuning.clone());
+        Self { clock, chance, store, desk, switch, recorder, service, mails, tuning, _dir: dir }
+    }
+
+    fn open(&self) -> Arc<Service> {
+        let tuning = self.tuning.clone();
+        open(&self.store, &self.switch, &self.recorder, &self.clock, &self.chance, &self.mails, tuning)
     }
 
     /// Ends the process and starts another one on the same database.
     pub async fn restart(&mut self) {
         self.service.shut_down(Duration::from_secs(5)).await;
-        let config = Config::default();
-        self.service = open(&config, &self.store, &self.switch, &self.recorder, &self.clock, &self.chance, &self.mails);
+        self.service = self.open();
+    }
+
+    /// The same house with another time for questions for a code.
+    pub async fn with_equal_time(&mut self, equal_time: Duration) {
+        self.service.shut_down(Duration::from_secs(5)).await;
+        self.tuning.equal_time = equal_time;
+        self.service = self.open();
     }
 
     /// The door for what people do.
@@ -105,14 +118,15 @@ impl Stage {
 }
 
 fn open(
-    config: &Config,
     store: &Store,
     switch: &Arc<Switch>,
     recorder: &Arc<Recorder>,
     clock: &Arc<ManualClock>,
     chance: &Arc<Counting>,
     mails: &Path,
+    tuning: Tuning,
 ) -> Arc<Service> {
+    let config = &Config::default();
     let clock = Arc::clone(clock) as Arc<dyn Clock>;
     let mailer =
         FolderMailer::new(mails, wiring::sender(config).expect("a sender"), Arc::clone(&clock)).expect("a folder");
@@ -123,7 +137,7 @@ fn open(
         live: wiring::live(config).expect("the shipped texts and forms"),
         clock,
         chance: Arc::clone(chance) as Arc<dyn Chance>,
-        tuning: Tuning { equal_time: Duration::ZERO, ..Tuning::default() },
+        tuning,
     });
     service.add_platform(Arc::clone(recorder) as Arc<dyn ticketlotse::platforms::Platform>);
     service

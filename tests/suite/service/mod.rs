@@ -1,0 +1,5 @@
+//! The service under accidents: crashes, lost answers, ended rights, floods, guessing. Everything behind it is real.
+
+mod accidents;
+mod guessing;
+mod rights;
