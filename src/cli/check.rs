@@ -19,8 +19,10 @@ pub(super) struct Check {
 }
 
 impl Check {
+    /// Prints what was found; fails when anything was.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
-        let _ = (&self.dialogs, &self.locales, dialogs::shipped());
-        Ok(ExitCode::SUCCESS)
+        let report = dialogs::check_folders(self.dialogs.as_deref(), self.locales.as_deref());
+        print!("{report}");
+        Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

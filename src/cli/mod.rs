@@ -41,6 +41,8 @@ enum Command {
     Serve,
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     Check(check::Check),
+    /// Show the JSON schema of the form files, for editors.
+    DialogsSchema,
     /// Bring the database up to date.
     Migrate,
     /// Show a sample configuration or its JSON schema.
@@ -78,6 +80,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(demo) => demo.run().await?,
         Command::Serve => serve::run(&load(&cli.config)?).await?,
         Command::Check(check) => return check.run(),
+        Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
             crate::wiring::open_store(&load(&cli.config)?).await?;
             println!("The database is up to date.");

@@ -45,7 +45,9 @@ fn the_sample_names_every_key() {
     for key in all {
         let named = Config::sample().lines().any(|line| {
             let line = line.trim_start_matches(['#', ' ']);
-            line.starts_with(&format!("{key} =")) || line.starts_with(&format!("[{key}]")) || line.contains(&format!(".{key}]"))
+            line.starts_with(&format!("{key} ="))
+                || line.starts_with(&format!("[{key}]"))
+                || line.contains(&format!(".{key}]"))
         });
         assert!(named, "the sample does not name {key}");
     }

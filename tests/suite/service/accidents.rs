@@ -1,6 +1,7 @@
 //! Nothing is lost and nothing happens twice.
 
 use ticketlotse::conversation::event::EventKind;
+use ticketlotse::desks::support::SupportDesk;
 use ticketlotse::domain::{EventId, MessageId};
 use ticketlotse::platforms::IntakeError;
 
@@ -11,7 +12,9 @@ use crate::transcripts::switch::Mood;
 /// Files the shortest ticket there is, up to the last question, and answers what was said last.
 async fn ready_to_send(play: &mut Play) -> String {
     play.link(people::named("Anna Berger")).await;
-    for line in ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "zusammenfassung"] {
+    for line in
+        ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "zusammenfassung"]
+    {
         play.says(line).await;
     }
     "absenden".to_owned()
@@ -22,7 +25,7 @@ fn said(text: &str) -> EventKind {
 }
 
 async fn tickets(play: &Play) -> u64 {
-    let query = ticketlotse::desks::embedded::support::QueueQuery {
+    let query = ticketlotse::desks::support::QueueQuery {
         states: ticketlotse::conversation::effect::States::All,
         ..Default::default()
     };

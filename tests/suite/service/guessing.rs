@@ -47,6 +47,7 @@ async fn nobody_locks_the_owner_of_an_address_out() {
     play.person = people::named("Nora Licht");
     for _ in 0..5 {
         assert!(ask(&mut play, "anna.berger@muster.example").await.contains("Code an"));
+        play.happens("mail to anna.berger@muster.example").await;
         for code in ["AAAAAAAA", "BBBBBBBB", "CCCCCCCC", "DDDDDDDD", "EEEEEEEE"] {
             play.says(code).await;
         }
@@ -82,6 +83,7 @@ async fn a_code_works_once_for_its_chat_and_for_ten_minutes() {
     // In another chat it means nothing.
     play.person = people::named("Lena Vogt");
     ask(&mut play, "lena.vogt@muster.example").await;
+    play.happens("mail to lena.vogt@muster.example").await;
     assert!(!play.says(&code).await.concat().join("\n").contains("Willkommen"));
     // After ten minutes it is over.
     play.person = people::named("Anna Berger");

@@ -56,7 +56,13 @@ async fn a_number_of_another_company_is_answered_like_one_that_does_not_exist() 
     let foreign = play.says("zeige CS-2026-000001").await.concat().join("\n");
     let missing = play.says("zeige CS-2026-999999").await.concat().join("\n");
     assert_eq!(foreign.replace("CS-2026-000001", "N"), missing.replace("CS-2026-999999", "N"));
-    for words in ["schließe CS-2026-000001", "antworte CS-2026-000001 hallo", "eskaliere CS-2026-000001", "suche Replikation", "firma"] {
+    for words in [
+        "schließe CS-2026-000001",
+        "antworte CS-2026-000001 hallo",
+        "eskaliere CS-2026-000001",
+        "suche Replikation",
+        "firma",
+    ] {
         let said = play.says(words).await.concat().join("\n");
         assert!(!said.contains("Replikation steht"), "{words}: {said}");
     }

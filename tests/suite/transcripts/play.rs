@@ -1,6 +1,6 @@
 //! Plays the scenes of a transcript.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use chrono::{Datelike, Duration, TimeZone, Utc};
 use chrono_tz::Europe::Berlin;
@@ -32,8 +32,8 @@ pub struct Play {
     said: Vec<(String, MessageId)>,
     /// The code in the newest mail.
     pub code: Option<String>,
-    /// How many mails were looked at.
-    pub mails_seen: usize,
+    /// Mails that were looked at.
+    pub mails_seen: BTreeSet<String>,
     events: usize,
 }
 
@@ -49,7 +49,7 @@ impl Play {
             shown: HashMap::new(),
             said: Vec::new(),
             code: None,
-            mails_seen: 0,
+            mails_seen: BTreeSet::new(),
             events: 0,
         }
     }
