@@ -4,6 +4,7 @@
 
 mod files;
 mod imports;
+mod logs;
 mod papers;
 mod pure;
 mod source;
