@@ -22,7 +22,7 @@ impl Check {
     /// Prints what was found; fails when anything was.
     pub(super) fn run(&self) -> anyhow::Result<ExitCode> {
         let report = dialogs::check_folders(self.dialogs.as_deref(), self.locales.as_deref());
-        print!("{report}");
+        println!("{report}");
         Ok(if report.is_clean() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
