@@ -5,8 +5,13 @@ use std::sync::Arc;
 
 use super::{House, Sources, desk_setup, live, mailer, open_store, service, web};
 use crate::config::{Config, Secret, Transport};
-use crate::desks::embedded::EmbeddedDesk;
+use crate::desks::embedded::{EmbeddedDesk, Setup};
 use crate::http;
+
+pub mod seed;
+
+/// The first ticket's counter: numbers of four digits are not mistaken for places in a list.
+const FIRST_SERIAL: u32 = 4698;
 
 /// The demo's configuration: the defaults, everything kept in one folder.
 pub fn config(folder: &Path) -> Config {
@@ -29,12 +34,14 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
     std::fs::create_dir_all(folder)?;
     let config = config(folder);
     let (db, store) = open_store(&config).await?;
-    let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), desk_setup(&config)?)?;
+    let setup = Setup { first_serial: FIRST_SERIAL, ..desk_setup(&config)? };
+    let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), setup)?;
+    let people = seed::fill(&store, &desk, sources.clock.now()).await?;
     let mailer = mailer(&config, Arc::clone(&sources.clock))?;
     let service = service(&store, &desk, mailer, live(&config)?, &sources);
     let pages = http::demo::Demo {
         mail_folder: mail_folder(folder),
-        people: Vec::new(),
+        people,
         locales: Arc::clone(&service.live().locales),
         zone: config.company.zone()?,
         clock: Arc::clone(&sources.clock),

@@ -43,7 +43,7 @@ impl EmbeddedDesk {
         if let Some(row) = writing.tx.row(SELECT_OF_ADDRESS, key).await? {
             return read(&row);
         }
-        let id = format!("{}-{}", self.setup.contact_prefix, writing.next_of("contact").await?);
+        let id = format!("{}-{}", self.setup.contact_prefix, writing.next_of("contact", 1).await?);
         let sql = "INSERT INTO desk_contacts (id, email, customer, customer_name, name, phone, created)
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
         let values = params![

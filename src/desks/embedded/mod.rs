@@ -35,6 +35,8 @@ const MAX_PREFIX: usize = 8;
 pub struct Setup {
     /// What ticket numbers begin with (`CS` in `CS-2026-004711`); letters and digits.
     pub prefix: String,
+    /// Counter of the first ticket of a year, where none was filed yet: to go on where another system stopped.
+    pub first_serial: u32,
     /// What Support-IDs begin with (`S` in `S-100234`); letters and digits.
     pub contact_prefix: String,
     /// When support works; its zone also decides the year of a ticket's number.
@@ -51,6 +53,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             prefix: "CS".to_owned(),
+            first_serial: 1,
             contact_prefix: "S".to_owned(),
             hours: ServiceHours::default(),
             levels: vec![Level::standard()],
@@ -89,6 +92,12 @@ impl EmbeddedDesk {
             finds_by_op: true,
         };
         Ok(Self { db, clock, setup: Arc::new(setup), caps: Arc::new(caps) })
+    }
+
+    /// The same desk by another clock: for data that tell of the past.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Self {
+        Self { clock, ..self.clone() }
     }
 
     /// What it was set up with.

@@ -1,4 +1,4 @@
-//! Ticket numbers: a prefix, the year, and a counter that begins anew with the year.
+//! Ticket numbers: a prefix, the year, and a counter that begins anew with each year.
 
 use chrono::Datelike;
 
@@ -13,7 +13,7 @@ impl EmbeddedDesk {
     /// The next number of the current year, with its counter.
     pub(super) async fn next_number(&self, writing: &mut Writing) -> Result<(TicketNumber, i64)> {
         let year = writing.now.with_timezone(&self.setup.hours.zone).year();
-        let serial = writing.next_of(&format!("ticket-{year}")).await?;
+        let serial = writing.next_of(&format!("ticket-{year}"), i64::from(self.setup.first_serial)).await?;
         Ok((self.number(year, serial), serial))
     }
 

@@ -84,7 +84,7 @@ impl EmbeddedDesk {
     async fn begin_with(&self, op: OpKey) -> Result<Writing> {
         let tx = self.db.begin(Mode::Write).await?;
         let mut writing = Writing { tx, now: self.clock.now(), op };
-        writing.next_of("write").await?;
+        writing.next_of("write", 1).await?;
         Ok(writing)
     }
 
@@ -113,11 +113,11 @@ fn commit_failed(error: DatabaseError) -> DeskError {
 }
 
 impl Writing {
-    /// The next value of a series, which begins with 1.
-    pub(super) async fn next_of(&mut self, series: &str) -> Result<i64> {
-        let sql = "INSERT INTO desk_series (name, value) VALUES ($1, 1)
+    /// The next value of a series, which begins with `first`.
+    pub(super) async fn next_of(&mut self, series: &str, first: i64) -> Result<i64> {
+        let sql = "INSERT INTO desk_series (name, value) VALUES ($1, $2)
             ON CONFLICT (name) DO UPDATE SET value = desk_series.value + 1 RETURNING value";
-        let row = self.tx.row(sql, params![series]).await?;
+        let row = self.tx.row(sql, params![series, first]).await?;
         let row = row.ok_or_else(|| DeskError::new(DeskTrouble::Unavailable, "count a series up"))?;
         Ok(row.get("value")?)
     }
@@ -139,7 +139,7 @@ impl Writing {
         if entry.text.chars().nth(MAX_TEXT).is_some() || entry.files.len() > MAX_FILES {
             return Err(DeskError::new(DeskTrouble::Invalid, "write an entry that is too long"));
         }
-        let id = self.next_of("write").await?;
+        let id = self.next_of("write", 1).await?;
         let author = match entry.by.author {
             Author::Support => "support",
             Author::Customer => "customer",

@@ -1,6 +1,8 @@
 //! The desk port: one contract for every desk, the guard before it, and what only the embedded desk does.
 
 mod contract;
+#[cfg(feature = "web")]
+mod demo;
 mod embedded;
 mod flaky;
 mod flaky_tests;
