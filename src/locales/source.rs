@@ -101,8 +101,8 @@ fn read(file: &Path) -> Result<String, LocaleError> {
     }
     let bytes = std::fs::read(file).map_err(|error| LocaleError::new(&name, 1, error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        LocaleError::new(name, line, "not UTF-8")
+        let offset = error.utf8_error().valid_up_to();
+        LocaleError::at_offset(&name, &String::from_utf8_lossy(error.as_bytes()), offset, "not UTF-8")
     })
 }
 

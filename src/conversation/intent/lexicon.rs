@@ -130,7 +130,7 @@ impl Lexicon {
     }
 
     /// What the first of these keys says in this language, if any does.
-    pub fn label<'a, K: AsRef<str>>(&'a self, keys: impl IntoIterator<Item = K>) -> Option<&'a str> {
+    pub fn label<K: AsRef<str>>(&self, keys: impl IntoIterator<Item = K>) -> Option<&str> {
         keys.into_iter().find_map(|key| self.names.get(key.as_ref())?.first()).map(String::as_str)
     }
 

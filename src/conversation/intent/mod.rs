@@ -18,7 +18,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use control::{Control, control_word, control_word_or_typo, escaped, yes_no};
-pub(crate) use fold::{Kind, Token, fold, phrase, tokens};
+pub(crate) use fold::{fold, phrase};
 pub use lexicon::Lexicon;
 pub use pick::{Picked, PickedMany, pick, pick_many};
 pub use understand::{understand, understand_in};

@@ -33,7 +33,7 @@ pub(super) fn read(message: &Message<'_>, named: Named, before: &Before) -> Opti
         _ if !before.numbers.is_empty() => None,
         Command::Mine | Command::Company | Command::Watched => lists::after(message, named),
         Command::New => reader.new_ticket(),
-        Command::Search => reader.search(),
+        Command::Search => Some(reader.search()),
         Command::Language => reader.language(),
         Command::SignIn => reader.sign_in(),
         Command::Help | Command::Notifications => reader.topic(),
@@ -115,14 +115,14 @@ impl Message<'_> {
         at: usize,
         typos: Typos,
     ) -> Option<(crate::domain::TicketTypeId, usize, usize)> {
-        let types = &self.lexicon.ticket_types;
-        let exact = types
+        let known = &self.lexicon.ticket_types;
+        let exact = known
             .iter()
             .filter_map(|(phrase, id)| Some((phrase.matches(&self.tokens, at, self.lexicon)?, id)))
             .max_by_key(|(end, _)| *end)
             .map(|(end, id)| (id.clone(), end, 0));
         exact.or_else(|| {
-            let near = types.iter().filter_map(|(phrase, id)| {
+            let near = known.iter().filter_map(|(phrase, id)| {
                 let (end, mistakes) = phrase.nearly_matches(&self.tokens, at, self.lexicon)?;
                 Some((id.clone(), end, mistakes))
             });
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         let next = self.after_nothing();
         let level_first = self.message.tokens.get(next).and_then(level).is_some();
         let number_follows = self.message.tokens.get(next + 1).is_some_and(|token| token.number().is_some());
-        if !(level_first && !number_follows) {
+        if !level_first || number_follows {
             self.take_tickets(1);
         }
         if self.negation_follows().is_some() {
@@ -373,14 +373,12 @@ impl<'a> Reader<'a> {
         fits.then_some(self.understood)
     }
 
-    fn search(mut self) -> Option<Understood> {
+    fn search(mut self) -> Understood {
         self.at = self.after_nothing().min(self.message.tokens.len());
-        self.understood.text = if self.at < self.message.tokens.len() {
-            self.message.text[self.message.tokens[self.at].start..].trim_end().to_owned()
-        } else {
-            String::new()
-        };
-        Some(self.understood)
+        if let Some(first) = self.message.tokens.get(self.at) {
+            self.message.text[first.start..].trim_end().clone_into(&mut self.understood.text);
+        }
+        self.understood
     }
 
     fn language(mut self) -> Option<Understood> {
@@ -400,14 +398,14 @@ impl<'a> Reader<'a> {
         }
         let text = self.message.text_from(self.at);
         let address = text.split_whitespace().find(|word| word.contains('@'))?;
-        self.understood.text = address.trim_matches(['<', '>', '(', ')', ',', '.', ';']).to_owned();
+        address.trim_matches(['<', '>', '(', ')', ',', '.', ';']).clone_into(&mut self.understood.text);
         Some(self.understood)
     }
 
     fn topic(mut self) -> Option<Understood> {
         let next = self.after_nothing();
-        if next < self.message.tokens.len() {
-            self.understood.text = self.message.text[self.message.tokens[next].start..].trim_end().to_owned();
+        if let Some(first) = self.message.tokens.get(next) {
+            self.message.text[first.start..].trim_end().clone_into(&mut self.understood.text);
         }
         (self.message.tokens.len() - self.at <= MAX_TOPIC_WORDS).then_some(self.understood)
     }

@@ -15,7 +15,7 @@ pub(crate) fn distance(typed: &str, meant: &str) -> Option<usize> {
 /// Whether two folded words look alike enough to be suggested.
 pub(crate) fn alike(typed: &str, meant: &str) -> bool {
     let longest = typed.chars().count().max(meant.chars().count());
-    longest >= 4 && longest <= 40 && strsim::normalized_damerau_levenshtein(typed, meant) >= 0.65
+    (4..=40).contains(&longest) && strsim::normalized_damerau_levenshtein(typed, meant) >= 0.65
 }
 
 fn allowed(length: usize) -> usize {

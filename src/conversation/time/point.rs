@@ -100,11 +100,11 @@ impl Point {
     /// Takes the longest piece that begins here and is still missing.
     fn take(&mut self, tokens: &[Token], at: usize, context: Context, bare: Bare) -> Option<usize> {
         let free = self.span.is_none() && self.moment.is_none();
-        let has_day = (!self.days.is_empty() && !self.only_weekday) || self.day_of_month.is_some();
-        let day = day::read(tokens, at, context).filter(|(_, when)| free && self.fits(when, has_day));
+        let day = day::read(tokens, at, context).filter(|(_, when)| free && self.fits(when));
         let clock = clock::read(tokens, at, bare).filter(|_| self.clock.is_none() && free);
-        let span = span::read(tokens, at, context).filter(|_| !has_day && self.days.is_empty() && free);
-        let part = self.part_at(tokens, at, context).filter(|_| self.part.is_none() && free);
+        let span =
+            span::read(tokens, at, context).filter(|_| self.days.is_empty() && self.day_of_month.is_none() && free);
+        let part = part_at(tokens, at, context).filter(|_| self.part.is_none() && free);
         let end = |piece: Option<usize>| piece.unwrap_or(0);
         let longest = [
             end(day.as_ref().map(|d| d.0)),
@@ -131,11 +131,12 @@ impl Point {
     }
 
     /// Whether a day may still be said beside what is known.
-    fn fits(&self, when: &When, has_day: bool) -> bool {
+    fn fits(&self, when: &When) -> bool {
+        let has_date = (!self.days.is_empty() && !self.only_weekday) || self.day_of_month.is_some();
         match when {
             When::Moment(_) => self.days.is_empty() && self.clock.is_none() && self.part.is_none(),
             When::Weekday(..) => self.weekday.is_none(),
-            _ => !has_day,
+            _ => !has_date,
         }
     }
 
@@ -160,21 +161,6 @@ impl Point {
             When::DayOfMonth(day) => self.day_of_month = Some(day),
             When::Moment(moment) => self.moment = Some(moment),
         }
-    }
-
-    /// „abends“, „am Abend“, „letzte Nacht“; the last names its day as well.
-    fn part_at(&self, tokens: &[Token], at: usize, context: Context) -> Option<(usize, (Option<NaiveDate>, String))> {
-        if let Some(part) = tokens.get(at)?.part() {
-            return Some((at + 1, (None, part)));
-        }
-        let places = day::which(&tokens[at])?;
-        let part = tokens.get(at + 1)?.part()?;
-        let day = match places {
-            -1 => context.today().pred_opt()?,
-            0 => context.today(),
-            _ => return None,
-        };
-        Some((at + 2, (Some(day), part)))
     }
 
     /// What it means.
@@ -269,6 +255,21 @@ impl Point {
         }
         if clock.hour < FIRST_USUAL_HOUR { later } else { clock }
     }
+}
+
+/// „abends“, „am Abend“, „letzte Nacht“; the last names its day as well.
+fn part_at(tokens: &[Token], at: usize, context: Context) -> Option<(usize, (Option<NaiveDate>, String))> {
+    if let Some(part) = tokens.get(at)?.part() {
+        return Some((at + 1, (None, part)));
+    }
+    let places = day::which(&tokens[at])?;
+    let part = tokens.get(at + 1)?.part()?;
+    let day = match places {
+        -1 => context.today().pred_opt()?,
+        0 => context.today(),
+        _ => return None,
+    };
+    Some((at + 2, (Some(day), part)))
 }
 
 /// One reading, or the question which.

@@ -115,12 +115,11 @@ fn week_number(tokens: &[Token], at: usize, context: Context) -> Option<(usize, 
     let said = year_at(tokens, at + 2);
     let today = context.today();
     let monday_in = |year: i32| NaiveDate::from_isoywd_opt(year, week, Weekday::Mon);
-    let monday = match said {
-        Some(year) => monday_in(year)?,
-        None => {
-            let years = today.year() - 1..=today.year() + 1;
-            years.filter_map(monday_in).min_by_key(|monday| (*monday - today).num_days().abs())?
-        }
+    let monday = if let Some(year) = said {
+        monday_in(year)?
+    } else {
+        let years = today.year() - 1..=today.year() + 1;
+        years.filter_map(monday_in).min_by_key(|monday| (*monday - today).num_days().abs())?
     };
     Some((if said.is_some() { at + 3 } else { at + 2 }, (monday, shift_days(monday, 6)?)))
 }
@@ -152,20 +151,22 @@ fn month(tokens: &[Token], at: usize, context: Context) -> Option<(usize, Span)>
     let said = year_at(tokens, at + 1);
     let start = match said {
         Some(year) => NaiveDate::from_ymd_opt(year, month, 1)?,
-        None => {
-            let year = context.today().year();
-            let same = NaiveDate::from_ymd_opt(year, month, 1)?;
-            let has_begun = same <= context.today();
-            let ended = same.checked_add_months(Months::new(1))? <= context.today();
-            match context.direction {
-                Direction::Past if !has_begun => NaiveDate::from_ymd_opt(year - 1, month, 1)?,
-                Direction::Future if ended => NaiveDate::from_ymd_opt(year + 1, month, 1)?,
-                _ => same,
-            }
-        }
+        None => nearest_month(month, context)?,
     };
     let end = start.checked_add_months(Months::new(1))?.pred_opt()?;
     Some((if said.is_some() { at + 2 } else { at + 1 }, (start, end)))
+}
+
+/// The first day of the month of that name that has begun, or has not ended yet.
+fn nearest_month(month: u32, context: Context) -> Option<NaiveDate> {
+    let year = context.today().year();
+    let same = NaiveDate::from_ymd_opt(year, month, 1)?;
+    let ended = same.checked_add_months(Months::new(1))? <= context.today();
+    match context.direction {
+        Direction::Past if same > context.today() => NaiveDate::from_ymd_opt(year - 1, month, 1),
+        Direction::Future if ended => NaiveDate::from_ymd_opt(year + 1, month, 1),
+        _ => Some(same),
+    }
 }
 
 fn shift_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {

@@ -171,13 +171,19 @@ impl TimeLexicon {
             }
         }
         for (part, texts) in &words.parts {
-            texts.iter().for_each(|text| lexicon.add(text, Role::Part(part.clone())));
+            for text in texts {
+                lexicon.add(text, Role::Part(part.clone()));
+            }
         }
         for (unit, texts) in &words.units {
-            texts.iter().for_each(|text| lexicon.add(text, Role::Unit(*unit)));
+            for text in texts {
+                lexicon.add(text, Role::Unit(*unit));
+            }
         }
         for (word, texts) in &words.words {
-            texts.iter().for_each(|text| lexicon.add(text, Role::Word(*word)));
+            for text in texts {
+                lexicon.add(text, Role::Word(*word));
+            }
         }
         for (text, number) in numbers {
             lexicon.add(text, Role::Number(f64::from(*number)));
