@@ -5,15 +5,20 @@ mod controls;
 mod picking;
 mod properties;
 
+use std::sync::LazyLock;
+
 use ticketlotse::conversation::intent::{Lexicon, Understood, understand};
 use ticketlotse::locales::Locales;
 
+static LEXICONS: LazyLock<Vec<Lexicon>> =
+    LazyLock::new(|| Locales::shipped().expect("the shipped texts load").lexicons());
+
 /// The words of a shipped language.
 fn lexicon(language: &str) -> Lexicon {
-    let lexicons = Locales::shipped().expect("the shipped texts load").lexicons();
-    lexicons.into_iter().find(|lexicon| lexicon.language == language).expect("a shipped language")
+    LEXICONS.iter().find(|lexicon| lexicon.language == language).expect("a shipped language").clone()
 }
 
 fn said(language: &str, text: &str) -> Understood {
-    understand(text, &lexicon(language))
+    let lexicon = LEXICONS.iter().find(|lexicon| lexicon.language == language).expect("a shipped language");
+    understand(text, lexicon)
 }
