@@ -15,7 +15,7 @@ actions-nothing-changed = Gut, ich habe nichts geändert.
 
 actions-one-at-a-time = Eins nach dem anderen: Ich beginne mit { $number }.
 actions-which-ticket = { $action }: um welches Ticket geht es? Bitte nennen Sie seine Zahl oder Nummer.
-actions-none-to-pick = { $action }: dafür finde ich gerade kein passendes Ticket. Sie können auch seine Nummer nennen, zum Beispiel „zeige 4711“.
+actions-none-to-pick = { $action }: dafür finde ich gerade kein passendes Ticket. Wenn Sie die Nummer wissen, schreiben Sie sie gleich dazu.
 actions-ticket-expected = Bitte nennen Sie die Nummer des Tickets, zum Beispiel „4711“, oder schreiben Sie „neu“.
 
 actions-ask-reply = { $files ->
@@ -47,6 +47,8 @@ actions-ask-remove-watcher = Wer soll **{ $number }** „{ $title }“ nicht meh
 actions-which-colleague = „{ $given }“ passt auf mehrere Kollegen. Wen meinen Sie bei **{ $number }**?
 actions-no-such-colleague = „{ $given }“ finde ich für **{ $number }** nicht unter Ihren Kollegen. Wen meinen Sie?
 actions-colleague-expected = Bitte nennen Sie einen Kollegen mit Namen oder E-Mail-Adresse, oder eine der Zahlen davor.
+actions-watches-already = { $name } liest **{ $number }** „{ $title }“ schon mit.
+actions-watches-not = { $name } liest **{ $number }** „{ $title }“ nicht mit.
 actions-no-watchers = **{ $number }** „{ $title }“ hat keine Beobachter, die Sie entfernen können.
 actions-nobody-to-add = Alle Kollegen, die ich kenne, lesen **{ $number }** „{ $title }“ schon mit.
 
@@ -106,7 +108,7 @@ actions-withdrawn = Bei **{ $number }** ist vermerkt, dass Sie die Nachricht zur
 actions-closed = **{ $number }** „{ $title }“: { $status }. Mit „wieder öffnen“ machen Sie das rückgängig.
 actions-closed-for-good = **{ $number }** „{ $title }“: { $status }.
 actions-reopened = **{ $number }** „{ $title }“ ist wieder offen. Status: { $status }.
-actions-escalated = **{ $number }** „{ $title }“ ist eskaliert. Unsere Leitung weiß jetzt davon. Wenn es brennt, rufen Sie bitte zusätzlich an: { $hotline }.
+actions-escalated = **{ $number }** „{ $title }“ ist eskaliert, unser Support sieht das sofort. Wenn es brennt, rufen Sie bitte zusätzlich an: { $hotline }.
 actions-priority-set = **{ $number }** „{ $title }“ hat jetzt die Priorität { $priority }.
 actions-watcher-added = { $name } liest **{ $number }** „{ $title }“ jetzt mit.
 actions-watcher-removed = { $name } liest **{ $number }** „{ $title }“ nicht mehr mit.

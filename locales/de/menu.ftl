@@ -5,6 +5,11 @@ menu-greeting = { $part ->
     [evening] Guten Abend, { $name }.
    *[day] Guten Tag, { $name }.
 } Was kann ich für Sie tun?
+menu-greeting-room = { $part ->
+    [morning] Guten Morgen.
+    [evening] Guten Abend.
+   *[day] Guten Tag.
+} Ich bin der Support-Chat von { $company }. Mit „{ $prefix } hilfe“ sehen Sie, was ich kann; zu Ihren Tickets antworte ich Ihnen privat.
 menu-what-next = Was möchten Sie tun?
 menu-you-are-welcome = Gern geschehen.
 menu-answered-privately = Ich habe Ihnen privat geantwortet.
@@ -16,9 +21,13 @@ help-title = Was Sie hier tun können
 help-intro = Schreiben Sie einfach, was Sie brauchen, oder einen dieser Befehle. Mehr dazu mit „hilfe“ und dem Befehl, zum Beispiel „hilfe antworte“.
 help-close = Lieber mit einem Menschen sprechen? Hotline { $hotline }, E-Mail { $contact }.
 help-example = Zum Beispiel: „{ $example }“
-help-did-you-mean = Meinten Sie eines davon?
+help-did-you-mean = { $count ->
+    [one] Meinten Sie das?
+   *[other] Meinten Sie eines davon?
+}
 help-not-understood = Das habe ich nicht verstanden. Schreiben Sie zum Beispiel „neu“ für ein Ticket, „meine“ für Ihre Tickets oder „hilfe“.
 help-not-understood-stranger = Das habe ich nicht verstanden. Mit „anmelden“ beginnen Sie, mit „hilfe“ sehen Sie, was ich kann.
+help-nothing-open = Gerade ist keine Frage offen, also ist auch nichts geändert.
 help-offer-human = Ich verstehe Sie leider nicht. Unser Support hilft Ihnen gern direkt: Hotline { $hotline } oder { $contact }.
 help-human = So erreichen Sie unseren Support: Hotline { $hotline }, E-Mail { $contact }.
 
@@ -87,7 +96,7 @@ command-reopen =
 command-escalate =
     .title = Eskalieren
     .word = eskaliere 4711
-    .help = Macht unsere Leitung auf ein Ticket aufmerksam, mit Begründung und nach Rückfrage.
+    .help = Meldet mit Begründung, dass ein Ticket jetzt eilt; nach Rückfrage.
     .example = eskaliere 4711
 command-priority =
     .title = Priorität ändern

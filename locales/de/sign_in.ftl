@@ -11,13 +11,13 @@ sign_in-ended = Ihre Anmeldung wurde beendet. Mit „anmelden“ melden Sie sich
 
 sign_in-ask-email = Wie lautet Ihre geschäftliche E-Mail-Adresse? Ich schicke einen Code dorthin.
 sign_in-first = Dafür müssen Sie angemeldet sein. Wie lautet Ihre geschäftliche E-Mail-Adresse? Ich schicke einen Code dorthin; danach machen wir hier weiter.
-sign_in-email-expected = Das ist keine vollständige E-Mail-Adresse. Sie sieht zum Beispiel so aus: „anna.berger@muster.de“.
+sign_in-email-expected = Das ist keine vollständige E-Mail-Adresse. Sie sieht zum Beispiel so aus: „name@ihre-firma.de“.
 sign_in-cancelled = Gut, die Anmeldung ist abgebrochen.
 
 # Dieser Satz ist vorgegeben und gleich, ob die Adresse unbekannt, gesperrt oder der Kontrakt abgelaufen ist.
 sign_in-not-admitted = Ihre E-Mail ist nicht zur Anmeldung zugelassen.
 sign_in-whom-to-ask = Bitte wenden Sie sich an Ihren gewohnten Ansprechpartner oder an { $contact }.
-sign_in-blocked = Diese Chat-Verbindung hat unser Support gesperrt; nur er kann sie wieder freigeben: { $contact }.
+sign_in-blocked = Diese Chat-Verbindung hat unser Support gesperrt; nur er kann sie wieder freigeben.
 
 sign_in-code-sent = Ich habe einen Code an { $email } geschickt. Er hat { $length } Zeichen und gilt nur kurze Zeit. Bitte geben Sie ihn hier ein.
 sign_in-code-expected = Das ist kein Code. Er hat { $length } Zeichen, zum Beispiel „K7WX3PQM“, und steht in der E-Mail, die Sie gerade bekommen haben.

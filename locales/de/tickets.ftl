@@ -47,7 +47,7 @@ tickets-empty-filtered = Dazu passt kein { $states ->
     [company] { " " }Ihrer Firma
     [watched] { "" }, das Sie beobachten
    *[own] { "" }
-}{ $filter }.
+} ({ $filter }).
 tickets-page = Seite { $page } von { $pages }, insgesamt { $total } Tickets. Mit „nächste Seite“ geht es weiter, mit einer Zahl öffnen Sie ein Ticket.
 tickets-phone-footnote = Tickets, die telefonisch aufgenommen wurden, erscheinen hier manchmal verzögert. Bearbeitet werden sie trotzdem.
 # Dieser Satz ist vorgegeben.

@@ -15,7 +15,7 @@ actions-nothing-changed = All right, nothing was changed.
 
 actions-one-at-a-time = One at a time: I’ll start with { $number }.
 actions-which-ticket = { $action }: which ticket is it about? Please say its place in the list or its number.
-actions-none-to-pick = { $action }: I can’t find a ticket for that right now. You can also say its number, for example “show 4711”.
+actions-none-to-pick = { $action }: I can’t find a ticket for that right now. If you know its number, just add it.
 actions-ticket-expected = Please say the ticket’s number, for example “4711”, or “new”.
 
 actions-ask-reply = { $files ->
@@ -47,6 +47,8 @@ actions-ask-remove-watcher = Who should no longer follow **{ $number }** “{ $t
 actions-which-colleague = “{ $given }” fits several colleagues. Whom do you mean for **{ $number }**?
 actions-no-such-colleague = I can’t find “{ $given }” among your colleagues for **{ $number }**. Whom do you mean?
 actions-colleague-expected = Please name a colleague by name or e-mail address, or pick one of the numbers.
+actions-watches-already = { $name } follows **{ $number }** “{ $title }” already.
+actions-watches-not = { $name } doesn’t follow **{ $number }** “{ $title }”.
 actions-no-watchers = **{ $number }** “{ $title }” has no watchers you could remove.
 actions-nobody-to-add = Every colleague I know of follows **{ $number }** “{ $title }” already.
 
@@ -106,7 +108,7 @@ actions-withdrawn = **{ $number }** now says that you withdrew that message. Fil
 actions-closed = **{ $number }** “{ $title }”: { $status }. Say “reopen” to undo that.
 actions-closed-for-good = **{ $number }** “{ $title }”: { $status }.
 actions-reopened = **{ $number }** “{ $title }” is open again. Status: { $status }.
-actions-escalated = **{ $number }** “{ $title }” is escalated; our management knows about it now. If it can’t wait, please call as well: { $hotline }.
+actions-escalated = **{ $number }** “{ $title }” is escalated; our support team sees that at once. If it can’t wait, please call as well: { $hotline }.
 actions-priority-set = **{ $number }** “{ $title }” now has priority { $priority }.
 actions-watcher-added = { $name } follows **{ $number }** “{ $title }” now.
 actions-watcher-removed = { $name } no longer follows **{ $number }** “{ $title }”.

@@ -5,6 +5,11 @@ menu-greeting = { $part ->
     [evening] Good evening, { $name }.
    *[day] Hello, { $name }.
 } What can I do for you?
+menu-greeting-room = { $part ->
+    [morning] Good morning.
+    [evening] Good evening.
+   *[day] Hello.
+} I’m the support chat of { $company }. Say “{ $prefix } help” to see what I can do; about your tickets I’ll answer you privately.
 menu-what-next = What would you like to do?
 menu-you-are-welcome = You’re welcome.
 menu-answered-privately = I’ve answered you privately.
@@ -16,9 +21,13 @@ help-title = What you can do here
 help-intro = Just write what you need, or use one of these commands. For more, say “help” and the command, for example “help reply”.
 help-close = Rather talk to a person? Hotline { $hotline }, e-mail { $contact }.
 help-example = For example: “{ $example }”
-help-did-you-mean = Did you mean one of these?
+help-did-you-mean = { $count ->
+    [one] Did you mean this?
+   *[other] Did you mean one of these?
+}
 help-not-understood = I didn’t get that. Try “new” for a ticket, “mine” for your tickets, or “help”.
 help-not-understood-stranger = I didn’t get that. Say “sign in” to begin, or “help” to see what I can do.
+help-nothing-open = There’s no question open right now, so nothing was changed.
 help-offer-human = I’m afraid I don’t follow. Our support team will gladly help you directly: hotline { $hotline } or { $contact }.
 help-human = Here is how to reach our support team: hotline { $hotline }, e-mail { $contact }.
 
@@ -87,7 +96,7 @@ command-reopen =
 command-escalate =
     .title = Escalate
     .word = escalate 4711
-    .help = Brings a ticket to our management’s attention, with a reason; asks before it does.
+    .help = Tells us, with a reason, that a ticket can’t wait; asks before it does.
     .example = escalate 4711
 command-priority =
     .title = Change priority

@@ -11,13 +11,13 @@ sign_in-ended = Your sign-in has ended. Say “sign in” to come back. Any ques
 
 sign_in-ask-email = What is your business e-mail address? I’ll send a code there.
 sign_in-first = You need to be signed in for that. What is your business e-mail address? I’ll send a code there, and then we’ll pick up right here.
-sign_in-email-expected = That isn’t a complete e-mail address. It looks like this: “anna.berger@muster.de”.
+sign_in-email-expected = That isn’t a complete e-mail address. It looks like this: “name@your-company.com”.
 sign_in-cancelled = All right, no sign-in for now.
 
 # The same words whether the address is unknown, disabled, or its contract has ended.
 sign_in-not-admitted = Your e-mail is not admitted to sign in.
 sign_in-whom-to-ask = Please get in touch with your usual contact person or { $contact }.
-sign_in-blocked = Our support team has blocked this chat account; only they can lift that: { $contact }.
+sign_in-blocked = Our support team has blocked this chat account; only they can lift that.
 
 sign_in-code-sent = I’ve sent a code to { $email }. It has { $length } characters and is good for a short time only. Please type it here.
 sign_in-code-expected = That isn’t a code. It has { $length } characters, for example “K7WX3PQM”, and is in the e-mail you’ve just received.

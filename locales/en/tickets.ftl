@@ -47,7 +47,7 @@ tickets-empty-filtered = No { $states ->
     [company] { " " }of your company
     [watched] { " " }you watch
    *[own] { "" }
-} fits that{ $filter }.
+} fits that ({ $filter }).
 tickets-page = Page { $page } of { $pages }, { $total } tickets in all. Say “next page” to go on, or a number to open a ticket.
 tickets-phone-footnote = Tickets taken by phone may show up here a little later. They’re being worked on all the same.
 tickets-no-support-id = Your user has not been assigned a Support ID yet. Please contact support if the problem persists.

@@ -200,6 +200,9 @@ pub struct Wish {
     pub message: Option<MessageId>,
     /// Whether the person named the ticket.
     pub named: Named,
+    /// The ticket's whole number, where it is known before the desk has answered.
+    #[serde(default)]
+    pub number: Option<TicketNumber>,
 }
 
 /// Whether a ticket was named or only meant.

@@ -38,6 +38,9 @@ pub fn answered(run: &mut Run<'_>, then: Then, answer: &Answer) {
         (then, Answer::WhichTicket { tickets }) => ticket::which(run, tickets, then),
         (_, Answer::NoSuchTicket) => ticket::none_such(run),
         (_, Answer::AdminsOnly) => lists::admins_only(run),
+        (Then::BeginAction { wish }, Answer::Unavailable { .. }) if actions::begin::can_wait(&wish) => {
+            actions::begin::unchecked_reply(run, wish);
+        }
         (_, Answer::Unavailable { reference }) => unavailable(run, reference),
         (_, Answer::Wait { until }) => {
             run.notice(Tone::Warning, with_contact(run, Text::key("menu-wait").with("until", Arg::Exact(*until))));

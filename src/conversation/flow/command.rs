@@ -52,8 +52,12 @@ pub fn run(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>) {
 }
 
 /// Asks the world for a ticket, by number as said.
-pub fn look_up(run: &mut Run<'_>, number: String, then: Then) {
+pub fn look_up(run: &mut Run<'_>, number: String, mut then: Then) {
     run.state.misses = 0;
+    if let Then::BeginAction { wish } = &mut then {
+        let whole = number.chars().any(|c| !c.is_ascii_digit());
+        wish.number = whole.then(|| number.as_str().into());
+    }
     run.ask(Ask::Ticket { number }, then);
 }
 

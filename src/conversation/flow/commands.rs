@@ -68,13 +68,13 @@ pub const TABLE: &[Entry] = table! {
     Drafts "drafts" Member Help;
     Resume "resume" Member Platform;
     Notifications "notifications" Member Platform;
+    Help "help" Anyone Menu;
     Language "language" Anyone Menu;
     Human "human" Anyone Help;
     WhoAmI "whoami" Anyone Help;
     SignIn "sign_in" Anyone Platform;
     SignOut "sign_out" Member Menu;
     Menu "menu" Anyone Nowhere;
-    Help "help" Anyone Menu;
     Greet "greet" Anyone Nowhere;
     Thanks "thanks" Anyone Nowhere;
     NextPage "next_page" Member Nowhere;

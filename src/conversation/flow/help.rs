@@ -83,11 +83,12 @@ pub fn did_you_mean(run: &mut Run<'_>, mut commands: Vec<Command>) {
         return missed(run);
     }
     run.state.misses += 1;
+    let text = Text::key("help-did-you-mean").with("count", commands.len());
     let choices = commands.iter().map(|command| words::command(*command)).collect();
     if matches!(run.state.awaiting, Awaiting::Nothing) {
         run.state.awaiting = Awaiting::DidYouMean { commands };
     }
-    run.say(Message::new(vec![paragraph(Text::key("help-did-you-mean")), words::options(choices)]));
+    run.say(Message::new(vec![paragraph(text), words::options(choices)]));
 }
 
 /// Nothing was understood: help first, the second time a human.
@@ -105,6 +106,13 @@ pub fn missed(run: &mut Run<'_>) {
     let text = Text::key(key);
     let choices = commands.into_iter().map(words::command).collect();
     run.say(Message::new(vec![paragraph(text), buttons(choices)]));
+    new_ticket::reminder(run);
+}
+
+/// „Ja“, „abbrechen“ and their like while nothing was asked.
+pub fn nothing_open(run: &mut Run<'_>) {
+    let choices = vec![words::command(Command::Menu), words::command(Command::Help)];
+    run.say(Message::new(vec![paragraph(Text::key("help-nothing-open")), buttons(choices)]));
     new_ticket::reminder(run);
 }
 

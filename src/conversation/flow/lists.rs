@@ -15,6 +15,8 @@ use crate::domain::{Role, Ticket, TicketNumber};
 
 /// Longest words to search for, in characters.
 pub const MAX_WORDS: usize = 200;
+/// Between two filters.
+const FILTER_SEPARATOR: &str = " · ";
 
 /// A page of a list as the world answered it.
 #[derive(Clone, Copy, Debug)]
@@ -298,13 +300,14 @@ fn states_id(states: States) -> &'static str {
 fn heading(query: &ListQuery) -> Text {
     let text =
         Text::key("tickets-heading").with("scope", scope_id(query.scope)).with("states", states_id(query.states));
-    text.with("filter", filter(query))
+    // The empty first part puts a separator before each filter.
+    let parts = std::iter::once(Text::verbatim("")).chain(filters(query)).collect();
+    text.with("filter", Text::Joined(parts, FILTER_SEPARATOR.to_owned()))
 }
 
-/// The filters besides scope and states, as a list of texts; empty when there are none.
-fn filter(query: &ListQuery) -> Text {
-    // The empty first part puts a separator before each filter.
-    let mut parts = vec![Text::verbatim("")];
+/// The filters besides scope and states.
+fn filters(query: &ListQuery) -> Vec<Text> {
+    let mut parts = Vec::new();
     if let Some(priority) = query.priority {
         parts.push(Text::key("tickets-filter-priority").with("priority", words::priority(priority)));
     }
@@ -317,7 +320,7 @@ fn filter(query: &ListQuery) -> Text {
     if let Some(words) = &query.words {
         parts.push(Text::key("tickets-filter-words").with("words", words.as_str()));
     }
-    Text::Joined(parts, " · ".to_owned())
+    parts
 }
 
 fn is_filtered(query: &ListQuery) -> bool {
@@ -327,7 +330,7 @@ fn is_filtered(query: &ListQuery) -> bool {
 fn empty(query: &ListQuery) -> Text {
     let key = if is_filtered(query) { "tickets-empty-filtered" } else { "tickets-empty" };
     let text = Text::key(key).with("scope", scope_id(query.scope)).with("states", states_id(query.states));
-    text.with("filter", filter(query))
+    text.with("filter", Text::Joined(filters(query), FILTER_SEPARATOR.to_owned()))
 }
 
 /// What to do next: other pages, other states, the other list, a new ticket.

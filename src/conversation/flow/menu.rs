@@ -5,6 +5,7 @@ use chrono::Timelike;
 use super::commands::{Listed, Needs, TABLE};
 use super::words::{buttons, paragraph};
 use super::{new_ticket, words};
+use crate::conversation::event::Place;
 use crate::conversation::intent::Command;
 use crate::conversation::message::{Choice, Weight};
 use crate::conversation::run::Run;
@@ -12,11 +13,21 @@ use crate::conversation::text::Text;
 
 /// A greeting with the start menu.
 pub fn greet(run: &mut Run<'_>) {
+    if run.event.place == Place::Room {
+        return greet_room(run);
+    }
     let Some(entitled) = run.entitled() else { return super::sign_in::introduce(run) };
     let text = Text::key("menu-greeting").with("part", part_of_day(run)).with("name", entitled.greeting_name());
     run.settle();
     run.say_private(vec![paragraph(text), buttons(offered(run))]);
     new_ticket::reminder(run);
+}
+
+/// A greeting that everybody in the room may read: no name, no menu of somebody's.
+fn greet_room(run: &mut Run<'_>) {
+    let prefix = run.world.platform.prefix.as_str();
+    let text = Text::key("menu-greeting-room").with("part", part_of_day(run)).with("prefix", prefix);
+    run.say_text(words::with_contact(run, text));
 }
 
 /// The start menu.

@@ -3,9 +3,10 @@
 use super::heard::{Control, Heard, Wanted, control, hear, is_called, number};
 use super::words::{button, buttons};
 use super::{actions, command, help, lists, new_ticket, pressed, settings, sign_in};
+use crate::conversation::effect::Effect;
 use crate::conversation::event::{Place, Press};
 use crate::conversation::intent::Command;
-use crate::conversation::message::{Block, Message, Tone};
+use crate::conversation::message::{Audience, Block, Message, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Awaiting, Confirmed, Named, Then, Wish};
 use crate::conversation::text::Text;
@@ -53,7 +54,14 @@ fn said_in_room(run: &mut Run<'_>, saying: Saying<'_>) {
     if sign_in::code_in_room(run, saying.text) {
         return;
     }
+    let asked = run.state.awaiting.clone();
     as_command(run, saying);
+    // Nothing private was said: the question asked in private is still the last thing shown there.
+    let public =
+        |effect: &Effect| matches!(effect, Effect::Say { message, .. } if message.audience == Audience::Anyone);
+    if run.state.awaiting == Awaiting::Nothing && run.effects.iter().all(public) {
+        run.state.awaiting = asked;
+    }
 }
 
 /// Whether the open question is about that ticket: then a reply to its message answers the question.
@@ -158,7 +166,20 @@ fn not_a_command(run: &mut Run<'_>, saying: Saying<'_>, maybe: Vec<Command>) {
         // Files never get lost because their words were not understood.
         return actions::files::without_ticket(run, saying);
     }
+    if control(run, saying.text).is_some() {
+        return help::nothing_open(run);
+    }
     if maybe.is_empty() { help::missed(run) } else { help::did_you_mean(run, maybe) }
+}
+
+/// Whether a button still means what it meant: „Nein“ after the question is settled answers nothing.
+fn still_counts(awaiting: &Awaiting, press: &Press) -> bool {
+    match (press, awaiting) {
+        (Press::Confirm { id, .. }, Awaiting::Confirmation { id: open, .. }) => id == open,
+        (Press::Confirm { .. }, _) => false,
+        (Press::Cancel | Press::SkipInput, awaiting) => !matches!(awaiting, Awaiting::Nothing),
+        _ => true,
+    }
 }
 
 /// The button whose label was typed: buttons are words, too.
@@ -166,8 +187,8 @@ fn labelled(run: &Run<'_>, saying: Saying<'_>) -> Option<Press> {
     if run.event.place == Place::Room || !saying.files.is_empty() {
         return None;
     }
-    let offered = run.state.offered.iter();
-    offered.into_iter().find(|offer| is_called(run, &offer.label, saying.text)).map(|offer| offer.press.clone())
+    let mut offered = run.state.offered.iter().filter(|offer| still_counts(&run.state.awaiting, &offer.press));
+    offered.find(|offer| is_called(run, &offer.label, saying.text)).map(|offer| offer.press.clone())
 }
 
 /// The clear command in a message, if there is one: it runs even while something else is asked.
@@ -186,6 +207,7 @@ pub fn wish(action: Action, given: Option<String>, saying: Option<Saying<'_>>, n
         files: saying.map(|saying| saying.files.to_vec()).unwrap_or_default(),
         message: saying.map(|saying| saying.message.clone()),
         named,
+        number: None,
     }
 }
 

@@ -121,6 +121,8 @@ fn unproven_command(run: &mut Run<'_>, saying: Saying<'_>) {
         Heard::Command(wanted) => command_of_stranger(run, &wanted),
         Heard::Negated | Heard::Maybe(_) | Heard::Nothing => match Email::parse(saying.text) {
             Some(email) if may_name_address(run) => submit(run, email, None),
+            // Whatever was open before: the very next message is refused.
+            _ if matches!(run.world.person, Person::Lapsed) => refused(run),
             _ => help::missed(run),
         },
     }
@@ -134,6 +136,7 @@ fn may_name_address(run: &Run<'_>) -> bool {
 /// Runs what holds nobody's data; all else needs the sign-in first.
 pub fn command_of_stranger(run: &mut Run<'_>, wanted: &Wanted) {
     super::settings::answer_as_asked(run, wanted);
+    run.state.misses = 0;
     match wanted.command {
         Command::SignIn => begin(run, wanted.text.as_deref(), None),
         Command::SignOut => sign_out(run),
@@ -141,7 +144,8 @@ pub fn command_of_stranger(run: &mut Run<'_>, wanted: &Wanted) {
         Command::Human => help::human(run),
         Command::Language => settings::language(run, wanted.language.as_deref()),
         Command::Thanks => menu::thanks(run),
-        Command::Greet | Command::Menu => introduce(run),
+        Command::Greet => menu::greet(run),
+        Command::Menu => introduce(run),
         Command::WhoAmI if matches!(run.world.person, Person::Stranger) => introduce(run),
         other => required(run, Some(other)),
     }

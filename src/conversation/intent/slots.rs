@@ -255,7 +255,9 @@ impl<'a> Reader<'a> {
         let next = self.after_nothing();
         let level_first = self.message.tokens.get(next).and_then(level).is_some();
         let number_follows = self.message.tokens.get(next + 1).is_some_and(|token| token.number().is_some());
-        if !level_first || number_follows {
+        // „Priorität 1 hoch“: the digit is a place in the list, not a level, when a level follows it.
+        let level_follows = self.message.tokens.get(next + 1).and_then(level).is_some();
+        if !level_first || number_follows || level_follows {
             self.take_tickets(1);
         }
         if self.negation_follows().is_some() {

@@ -82,7 +82,8 @@ impl Play {
     /// The person says or presses something.
     pub async fn says(&mut self, text: &str) -> Vec<Vec<String>> {
         let mut text = text.replace("{code}", self.code.as_deref().unwrap_or("{code}"));
-        if let Some(label) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let label = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        if let Some(label) = label.filter(|label| !label.starts_with('+')) {
             let press = self.find_press(label);
             return self.send(EventKind::Pressed { press: Some(press) }).await;
         }

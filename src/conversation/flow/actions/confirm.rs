@@ -128,7 +128,7 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, id: u32, on_yes: Confirmed) -
     match control(run, saying.text) {
         Some(Control::Yes) => confirmed(run, on_yes),
         Some(Control::No | Control::Cancel | Control::Back) => declined(run, &on_yes),
-        _ if hear(run, saying.text) == Heard::Negated => declined(run, &on_yes),
+        _ if says_no_first(run, saying.text) => declined(run, &on_yes),
         _ if choices(id, &on_yes).iter().any(|choice| is_yes(run, choice, saying.text)) => confirmed(run, on_yes),
         _ if !saying.files.is_empty() || clear_command(run, saying).is_some() => return Taken::No,
         // Asked once more, then dropped: a person is never caught in a yes or no.
@@ -139,6 +139,12 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, id: u32, on_yes: Confirmed) -
         _ => declined(run, &on_yes),
     }
     Taken::Yes
+}
+
+/// „Nein, nicht schließen“, „schließe nicht“: a no with more words is a no. Nothing is lost by it.
+fn says_no_first(run: &Run<'_>, text: &str) -> bool {
+    let first = text.split(|c: char| c.is_whitespace() || ",.;:!–".contains(c)).next().unwrap_or_default();
+    control(run, first) == Some(Control::No) || hear(run, text) == Heard::Negated
 }
 
 /// Whether a text is what the button that says yes says.

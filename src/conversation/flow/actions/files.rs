@@ -123,6 +123,6 @@ pub fn attach_to(run: &mut Run<'_>, number: Option<&TicketNumber>) {
 fn attach(run: &mut Run<'_>, number: String) {
     let Awaiting::FilesFor { files, text, message } = run.state.awaiting.clone() else { return pressed::forged(run) };
     let given = (!text.is_empty()).then_some(text);
-    let wish = Wish { action: Action::Reply, given, files, message: Some(message), named: Named::Said };
+    let wish = Wish { action: Action::Reply, given, files, message: Some(message), named: Named::Said, number: None };
     look_up(run, number, Then::BeginAction { wish });
 }

@@ -3,7 +3,7 @@
 use super::begin::{confirm_reason, rated, read_priority, read_stars};
 use super::{Open, ReplyParts, nothing_changed, watchers, within_limits, write_act, write_reply};
 use crate::conversation::effect::Act;
-use crate::conversation::flow::heard::{Control, control};
+use crate::conversation::flow::heard::{Control, control, is_called};
 use crate::conversation::flow::pressed;
 use crate::conversation::flow::said::{Saying, Taken, clear_command, expected};
 use crate::conversation::intent::Command;
@@ -12,14 +12,24 @@ use crate::conversation::state::Awaiting;
 use crate::conversation::text::Text;
 use crate::domain::{Action, Priority};
 
+/// Whether a text can only be meant for the options: one or two digits are no ticket's number here.
+pub(super) fn is_choice(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The answer to what an action needs.
 pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
+    let may_skip = open.action == Action::Rate && open.given.is_some();
+    if may_skip && is_called(run, "actions-without-comment", saying.text) {
+        skipped(run);
+        return Taken::Yes;
+    }
     match control(run, saying.text) {
         Some(Control::Cancel | Control::Back) => {
             nothing_changed(run);
             return Taken::Yes;
         }
-        Some(Control::Skip | Control::No) if open.action == Action::Rate && open.given.is_some() => {
+        Some(Control::Skip | Control::No) if may_skip => {
             skipped(run);
             return Taken::Yes;
         }
@@ -76,7 +86,7 @@ fn priority(run: &mut Run<'_>, saying: Saying<'_>, open: &Open) -> Taken {
         place.and_then(|place| offered.copied().nth(place.checked_sub(1)?)).or_else(|| read_priority(run, saying.text));
     match picked {
         Some(priority) => write_act(run, &open.number, Act::SetPriority { priority }),
-        None if clear_command(run, saying).is_some() => return Taken::No,
+        None if !is_choice(saying.text) && clear_command(run, saying).is_some() => return Taken::No,
         None => expected(run, Text::key("actions-priority-expected")),
     }
     Taken::Yes
@@ -94,7 +104,7 @@ fn rating(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
     }
     match read_stars(saying.text) {
         Some((stars, comment)) => rated(run, open, stars, comment),
-        None if clear_command(run, saying).is_some() => return Taken::No,
+        None if !is_choice(saying.text) && clear_command(run, saying).is_some() => return Taken::No,
         None => expected(run, Text::key("actions-stars-expected")),
     }
     Taken::Yes

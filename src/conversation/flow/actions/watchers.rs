@@ -1,6 +1,7 @@
 //! Adding and removing colleagues who watch a ticket.
 
 use super::begin::{act, ask};
+use super::input::is_choice;
 use super::{LookedUp, Open, confirm, naming, write_act};
 use crate::conversation::effect::Act;
 use crate::conversation::event::Press;
@@ -53,6 +54,16 @@ pub fn begin(run: &mut Run<'_>, at: LookedUp<'_>, wish: &Wish) {
     if let [one] = called[..] {
         return act(run, at, wish.named, watcher_act(wish.action, one.id.clone()));
     }
+    if let Some(colleague) = beside(run, given) {
+        let key = match wish.action {
+            Action::RemoveWatcher => "actions-watches-not",
+            _ => "actions-watches-already",
+        };
+        run.settle();
+        let text = naming(key, &ticket.number, &ticket.title).with("name", colleague.name.as_str());
+        run.say(Message::new(vec![Block::Notice { tone: Tone::Info, text }]).about(&ticket.number));
+        return new_ticket::reminder(run);
+    }
     if candidates.is_empty() {
         let key = match wish.action {
             Action::RemoveWatcher => "actions-no-watchers",
@@ -77,6 +88,12 @@ pub fn begin(run: &mut Run<'_>, at: LookedUp<'_>, wish: &Wish) {
         offered: offered.iter().take(MAX_OFFERED).map(|colleague| colleague.id.clone()).collect(),
     };
     offer(run, open, key, given);
+}
+
+/// The one colleague that was named.
+fn beside<'w>(run: &Run<'w>, given: &str) -> Option<&'w Colleague> {
+    let mut called = run.entitled()?.colleagues.iter().filter(|one| is_called(one, given));
+    called.next().filter(|_| called.next().is_none())
 }
 
 fn offer(run: &mut Run<'_>, open: Open, key: &'static str, given: &str) {
@@ -117,7 +134,7 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
         entitled.colleagues.iter().filter(|colleague| is_called(colleague, saying.text)).collect();
     match called[..] {
         [one] => write_act(run, &open.number, watcher_act(open.action, one.id.clone())),
-        [] if clear_command(run, saying).is_some() => return Taken::No,
+        [] if !is_choice(saying.text) && clear_command(run, saying).is_some() => return Taken::No,
         [] => expected(run, Text::key("actions-colleague-expected")),
         _ => {
             let offered = called.iter().take(MAX_OFFERED).map(|colleague| colleague.id.clone()).collect();
