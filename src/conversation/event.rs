@@ -290,6 +290,11 @@ pub enum FormStep {
     More,
     /// Leave the optional questions out.
     NoMore,
+    /// Go on with the form of another ticket type, taking along what means the same there.
+    Switch {
+        /// The other type.
+        to: TicketTypeId,
+    },
 }
 
 /// Answers to what the conversation asked.

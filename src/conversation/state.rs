@@ -111,6 +111,11 @@ pub enum Awaiting {
         #[serde(default)]
         files: Vec<FileMeta>,
     },
+    /// Which of these drafts goes on.
+    Drafts {
+        /// Those, as they were numbered.
+        drafts: Vec<DraftId>,
+    },
     /// Which of several tickets was meant.
     WhichTicket {
         /// Those.

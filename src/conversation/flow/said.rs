@@ -82,7 +82,7 @@ fn awaited(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
         Awaiting::Nothing => Taken::No,
         Awaiting::Email { after } => sign_in::email_said(run, saying, after),
         Awaiting::Code { email, after } => sign_in::code_said(run, saying, email, after),
-        Awaiting::Form | Awaiting::TicketType { .. } => form_said(run, saying),
+        Awaiting::Form | Awaiting::TicketType { .. } | Awaiting::Drafts { .. } => form_said(run, saying),
         Awaiting::Confirmation { id, on_yes } => actions::confirm::said(run, saying, id, on_yes),
         Awaiting::ActionInput { number, title, action, given, offered } => {
             let open = actions::Open { number, title, action, given, offered };

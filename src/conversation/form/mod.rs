@@ -23,7 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{DraftId, FieldId, FileMeta, MemberId, MessageId, OpKey, SystemId, TicketNumber, TicketTypeId};
+use crate::domain::{
+    DraftId, FieldId, FileId, FileMeta, MemberId, MessageId, OpKey, SystemId, TicketNumber, TicketTypeId,
+};
 
 /// A form being filled in. Survives crashes, restarts and pauses; belongs to one link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +59,12 @@ pub struct Draft {
     /// Fields whose unusual answer the person has confirmed.
     #[serde(default)]
     pub confirmed: BTreeSet<FieldId>,
+    /// The ticket that it follows up.
+    #[serde(default)]
+    pub refers_to: Option<TicketNumber>,
+    /// The messages that files came with: a deleted message takes its files along.
+    #[serde(default)]
+    pub files_from: BTreeMap<FileId, MessageId>,
     /// The native form was sent and waits for a lookup.
     #[serde(default)]
     pub sending: bool,
@@ -100,6 +108,8 @@ impl Draft {
             proposed: BTreeMap::new(),
             typed: BTreeMap::new(),
             confirmed: BTreeSet::new(),
+            refers_to: None,
+            files_from: BTreeMap::new(),
             sending: false,
             aside: false,
             heard: None,
@@ -180,6 +190,11 @@ pub enum Pending {
         value: Value,
         /// The message it came from.
         message: Option<MessageId>,
+    },
+    /// One of these, several fit what was said.
+    Which {
+        /// The values that can be picked.
+        values: Vec<String>,
     },
     /// A ticket is being looked up.
     Lookup {

@@ -19,15 +19,20 @@ pub fn new_ticket(scene: Scene<'_>, draft: &Draft, language: &str) -> NewTicket 
         }
         _ => String::new(),
     };
+    let reference = draft.refers_to.as_ref().map(|number| FieldLine {
+        field: "refers_to".to_owned(),
+        label: Text::key("draft-refers-to"),
+        value: Text::verbatim(number.as_str()),
+        raw: vec![number.to_string()],
+    });
     NewTicket {
         ticket_type: scene.form.id.clone(),
         title: title(scene, draft),
         description,
         priority: engine::priority(scene, draft).0,
-        fields: applying
-            .iter()
-            .filter(|(field, _)| is_line(field))
-            .map(|(field, value)| line(scene, field, value))
+        fields: reference
+            .into_iter()
+            .chain(applying.iter().filter(|(field, _)| is_line(field)).map(|(field, value)| line(scene, field, value)))
             .collect(),
         files: files(&applying),
         watchers: watchers(&applying),

@@ -1,7 +1,7 @@
 //! What the engine asks of the language's words: names of things, and signs that differ from language to language.
 
 use super::pick::Picked;
-use crate::conversation::intent::Lexicon;
+use crate::conversation::intent::{self, Control, Lexicon, Meaning};
 
 /// What the language calls the thing with this key.
 pub fn names<'a>(lexicon: &'a Lexicon, key: &str) -> impl Iterator<Item = &'a str> {
@@ -15,73 +15,61 @@ pub fn decimal_mark(lexicon: &Lexicon) -> char {
 
 /// Whether two texts are the same words, whatever their case, umlauts and signs.
 pub fn alike(one: &str, other: &str) -> bool {
-    let folded = fold(one);
-    !folded.is_empty() && folded == fold(other)
+    let folded = intent::phrase(one);
+    !folded.is_empty() && folded == intent::phrase(other)
 }
 
 /// Reads a text as yes or no.
 pub fn yes_no(said: &str, lexicon: &Lexicon) -> Option<bool> {
-    let is = |key: &str| names(lexicon, key).any(|name| alike(name, said));
-    match (is("yes"), is("no")) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
+    intent::yes_no(said, lexicon)
 }
 
 /// Whether a text says that the person does not know.
 pub fn is_unknown(said: &str, lexicon: &Lexicon) -> bool {
-    names(lexicon, "unknown").any(|name| alike(name, said))
+    intent::control_word(said, lexicon) == Some(Control::Unknown)
 }
 
 /// Reads a text as one of the named things.
-pub fn pick(said: &str, named: &[(&str, &str)], _lexicon: &Lexicon) -> Picked {
-    let fits: Vec<&str> = named.iter().filter(|(_, name)| alike(name, said)).map(|(id, _)| *id).collect();
-    let mut ids: Vec<&str> = named.iter().map(|(id, _)| *id).collect();
-    ids.dedup();
-    let place = said.trim().parse::<usize>().ok().and_then(|place| ids.get(place.checked_sub(1)?));
-    match (fits.first().or(place), fits.len()) {
-        (Some(id), 0 | 1) => Picked::One((*id).to_owned()),
-        (Some(_), _) => Picked::Several(fits.into_iter().map(str::to_owned).collect()),
-        (None, _) => Picked::Nothing,
+pub fn pick(said: &str, named: &[(&str, &str)], lexicon: &Lexicon) -> Picked {
+    match intent::pick(said, named, lexicon) {
+        intent::Picked::One(id) => Picked::One(id),
+        intent::Picked::Several(ids) => Picked::Several(ids),
+        intent::Picked::None => Picked::Nothing,
     }
 }
 
-/// Reads a text as several of the named things.
+/// Reads a text as several of the named things; `None` when a part of it fits none or several.
 pub fn pick_many(said: &str, named: &[(&str, &str)], lexicon: &Lexicon) -> Option<Vec<String>> {
-    let mut ids = Vec::new();
-    for part in said.split([',', ';', '\n']) {
-        match pick(part, named, lexicon) {
-            Picked::One(id) => ids.push(id),
-            _ => return None,
-        }
-    }
-    Some(ids)
+    let picked = intent::pick_many(said, named, lexicon);
+    (picked.unclear.is_empty() && !picked.ids.is_empty()).then_some(picked.ids)
 }
 
 /// A number in words („drei“).
-pub fn number(_said: &str, _lexicon: &Lexicon) -> Option<f64> {
-    None
+pub fn number(said: &str, lexicon: &Lexicon) -> Option<f64> {
+    lexicon.number_in_words(said).map(f64::from)
 }
 
 /// Whether a word says nothing by itself.
-pub fn is_filler(_word: &str, _lexicon: &Lexicon) -> bool {
-    false
+pub fn is_filler(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.means_nothing(word)
 }
 
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' => folded.push_str("ae"),
-            'ö' => folded.push_str("oe"),
-            'ü' => folded.push_str("ue"),
-            'ß' => folded.push_str("ss"),
-            c if c.is_alphanumeric() => folded.push(c),
-            _ if folded.ends_with(' ') || folded.is_empty() => {}
-            _ => folded.push(' '),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
+/// Whether the whole message is a command, and nothing is said besides. Written exactly where the question takes any words.
+pub fn is_command(said: &str, lexicon: &Lexicon, slips: Slips) -> bool {
+    let understood = intent::understand(said, lexicon);
+    let is_named = match understood.meaning {
+        Meaning::Sure(_) => true,
+        Meaning::Corrected(_) => slips == Slips::Mended,
+        _ => false,
+    };
+    is_named && understood.text.trim().is_empty()
+}
+
+/// Whether typing errors are mended before a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slips {
+    /// They are.
+    Mended,
+    /// The words must be written exactly.
+    None,
 }

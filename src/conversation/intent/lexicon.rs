@@ -134,6 +134,19 @@ impl Lexicon {
         keys.into_iter().find_map(|key| self.names.get(key.as_ref())?.first()).map(String::as_str)
     }
 
+    /// The number that a text says in words („drei“, „drei Stück“).
+    pub fn number_in_words(&self, text: &str) -> Option<u32> {
+        let words = tokens(text);
+        let mut numbers = words.iter().filter_map(|token| self.numbers.get(token.word()?).copied());
+        let first = numbers.next()?;
+        (numbers.next().is_none() && words.len() <= 3).then_some(first)
+    }
+
+    /// Whether a word means nothing by itself.
+    pub fn means_nothing(&self, word: &str) -> bool {
+        self.fillers.contains(&fold(word))
+    }
+
     /// The number that a token says, in digits or in words.
     pub(super) fn number(&self, token: &Token) -> Option<u32> {
         match &token.kind {
