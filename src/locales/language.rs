@@ -15,7 +15,8 @@ use super::{LocaleError, line_of, markup, numbers};
 use crate::conversation::intent::{Lexicon, Words};
 
 /// What the keys of things begin with that people pick by name.
-const NAMED: [&str; 11] = [
+const NAMED: [&str; 12] = [
+    "draft-",
     "form-",
     "status-",
     "priority-",

@@ -36,7 +36,7 @@ fn block(voice: &Voice<'_>, block: &Block<Text>) -> Block<Spoken> {
 }
 
 fn some(voice: &Voice<'_>, text: Option<&Text>) -> Option<Spoken> {
-    text.map(|text| voice.say(text))
+    text.map(|text| voice.say(text)).filter(|spoken| !spoken.plain().is_empty())
 }
 
 fn own(text: &str) -> String {

@@ -55,7 +55,8 @@ impl Voice<'_> {
         match text {
             Text::Verbatim(words) => markup::clean(words).into_owned(),
             Text::Joined(texts, separator) => {
-                let parts: Vec<String> = texts.iter().map(|text| self.sentence(text, depth + 1)).collect();
+                let parts = texts.iter().map(|text| self.sentence(text, depth + 1));
+                let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
                 parts.join(&markup::clean(separator))
             }
             Text::Key(key) => self.key(key, depth),
@@ -71,6 +72,9 @@ impl Voice<'_> {
             if let Some(text) = key.ids.iter().find_map(|id| language.format(id, &args)) {
                 return text;
             }
+        }
+        if key.ids.iter().any(|id| id == Text::NOTHING) {
+            return String::new();
         }
         let id = key.ids.first().map_or("", |id| id.as_ref());
         tracing::error!(language = %self.language.code, key = id, "no text for this key");

@@ -200,7 +200,8 @@ fn help(asked: Asked<'_>) -> Text {
     if words.is_empty() || !is_words {
         return help;
     }
-    Text::key("draft-native-help").with("help", help).with("words", Arg::List(words))
+    let also = Text::key("draft-native-help").with("words", Arg::List(words));
+    Text::Joined(vec![help, also], "\n".to_owned())
 }
 
 /// The fields that others look at: changing one shows the form anew.

@@ -58,7 +58,7 @@ pub(super) fn label(scene: Scene<'_>, value: &str) -> Text {
         return Text::key("draft-value-day").with("day", Arg::Date(day));
     }
     match super::datetime::iso(value).and_then(|local| super::datetime::earliest(scene, local)) {
-        Some(moment) => Text::key("draft-value-moment").with("moment", moment),
+        Some(moment) => Text::key("draft-value-moment").with("moment", Arg::Exact(moment)),
         None => Text::verbatim(value),
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDel
 use super::{AS_IS, Read, Said, bounds};
 use crate::conversation::form::scene::{Asked, Scene};
 use crate::conversation::form::{Value, texts};
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 use crate::conversation::time::{Direction, Reading, read as read_time};
 
 pub(super) fn read(asked: Asked<'_>, said: Said<'_>, so_far: Option<&Value>) -> Read {
@@ -46,7 +46,9 @@ pub(super) fn read(asked: Asked<'_>, said: Said<'_>, so_far: Option<&Value>) -> 
 /// Not before and not after what the form allows.
 pub(super) fn check(asked: Asked<'_>, moment: DateTime<Utc>) -> Option<Text> {
     let reason = |reason: &str, bound: DateTime<Utc>| {
-        texts::reason(asked.scene, asked.field, reason).with("bound", bound).with("moment", moment)
+        texts::reason(asked.scene, asked.field, reason)
+            .with("bound", Arg::Exact(bound))
+            .with("moment", Arg::Exact(moment))
     };
     Some(match bounds::moment_broken(asked.scene, asked.field, moment)? {
         bounds::Broken::TooEarly(least) => reason("moment-too-early", least),

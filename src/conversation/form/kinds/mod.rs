@@ -270,7 +270,7 @@ pub fn show(scene: Scene<'_>, field: &Field, value: &Value) -> Text {
         Value::Bool(yes) => texts::option(scene, &field.id, if *yes { "yes" } else { "no" }),
         Value::Number { number, unit } => number::show(scene, field, *number, unit.as_deref()),
         Value::Date(day) => one("draft-value-day", "day", Arg::Date(*day)),
-        Value::Datetime(moment) => one("draft-value-moment", "moment", (*moment).into()),
+        Value::Datetime(moment) => one("draft-value-moment", "moment", Arg::Exact(*moment)),
         Value::Windows(windows) => list(windows.iter().map(|window| time_window::show(scene, *window))),
         Value::System(id) => system::show(scene, id),
         Value::Systems(ids) => list(ids.iter().map(|id| system::show(scene, id))),

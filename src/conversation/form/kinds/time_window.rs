@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use super::{DONE, Read, Said, bounds, datetime};
 use crate::conversation::form::scene::{Asked, Scene};
 use crate::conversation::form::{Value, texts};
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 use crate::conversation::time::{Direction, Reading, read as read_time};
 use crate::domain::form::Field;
 
@@ -68,8 +68,8 @@ fn check_one(asked: Asked<'_>, (from, until): Window) -> Option<Text> {
         return Some(window("window-too-short").with("hours", i64::from(least)));
     }
     Some(match bounds::moment_broken(scene, field, from)? {
-        bounds::Broken::TooEarly(least) => window("window-too-early").with("bound", least),
-        bounds::Broken::TooLate(most) => window("window-too-late").with("bound", most),
+        bounds::Broken::TooEarly(least) => window("window-too-early").with("bound", Arg::Exact(least)),
+        bounds::Broken::TooLate(most) => window("window-too-late").with("bound", Arg::Exact(most)),
     })
 }
 
@@ -78,9 +78,9 @@ pub(super) fn show(scene: Scene<'_>, (from, until): Window) -> Text {
     let key = if day(from) == day(until) { "draft-value-window" } else { "draft-value-window-days" };
     Text::key(key)
         .with("day", day(from))
-        .with("from", crate::conversation::text::Arg::Clock(from))
+        .with("from", Arg::Clock(from))
         .with("end-day", day(until))
-        .with("until", crate::conversation::text::Arg::Clock(until))
+        .with("until", Arg::Clock(until))
 }
 
 /// As a native input gives it back, readable in every language.
