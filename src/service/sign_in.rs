@@ -43,9 +43,8 @@ impl Service {
         origin: &Origin,
         event: &EventId,
     ) -> Result<Answer, ServiceError> {
-        let ready = tokio::time::Instant::now() + self.tuning.equal_time;
-        let answer = self.send_code_now(conversation, email, language, origin, event).await;
-        tokio::time::sleep_until(ready).await;
+        let work = self.send_code_now(conversation, email, language, origin, event);
+        let (answer, ()) = tokio::join!(work, tokio::time::sleep(self.tuning.equal_time));
         answer
     }
 
