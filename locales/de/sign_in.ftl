@@ -33,6 +33,7 @@ sign_in-new-code = Neuen Code schicken
 sign_in-other-address = Andere Adresse
     .words = andere E-Mail, andere Mail, anderes Konto, falsche Adresse
 sign_in-wait = Das waren viele Versuche. Ab { $until } geht es wieder. Wenn es eilt, hilft Ihnen { $contact }.
+sign_in-mail-failed = Ich kann die E-Mail mit dem Code gerade nicht verschicken. Unser Betrieb weiß Bescheid. Versuchen Sie es bitte später noch einmal; wenn es eilt, hilft Ihnen { $contact }.
 sign_in-unavailable = Die Anmeldung klappt gerade nicht. Bitte versuchen Sie es in einigen Minuten noch einmal oder wenden Sie sich an { $contact } (Referenz { $reference }).
 
 sign_in-linked = Sie sind angemeldet. Mit „menü“ sehen Sie, was Sie hier tun können.

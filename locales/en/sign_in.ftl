@@ -33,6 +33,7 @@ sign_in-new-code = Send a new code
 sign_in-other-address = Another address
     .words = other address, different address, another e-mail, wrong address
 sign_in-wait = That was a lot of tries. You can go on from { $until }. If it’s urgent, { $contact } can help.
+sign_in-mail-failed = I can’t send the e-mail with the code right now. Our operators know. Please try again later; if it’s urgent, { $contact } will help you.
 sign_in-unavailable = Signing in doesn’t work right now. Please try again in a few minutes or write to { $contact } (reference { $reference }).
 
 sign_in-linked = You’re signed in. Say “menu” to see what you can do here.

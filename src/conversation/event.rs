@@ -96,6 +96,8 @@ pub enum EventKind {
     },
     /// Something changed on a ticket of this person.
     Updated(Box<Update>),
+    /// The mail with the one-time code could not be sent and will not be.
+    MailFailed,
     /// The Support-ID was filled in; told once.
     ContactFound {
         /// The Support-ID.

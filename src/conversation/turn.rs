@@ -96,6 +96,7 @@ fn for_member(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
         }
         EventKind::DeskDone { op, outcome } => outcome::told(run, op, outcome),
         EventKind::Updated(update) => updates::updated(run, update),
+        EventKind::MailFailed => sign_in::mail_failed(run),
         EventKind::ContactFound { contact, link } => updates::contact_found(run, contact, link),
         EventKind::ContactOverdue => updates::contact_overdue(run),
         EventKind::LinkChanged if change == LinkChange::Begun => sign_in::welcome(run, None),
@@ -123,6 +124,7 @@ fn for_unproven(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
             _ => {}
         },
         EventKind::DeskDone { op, outcome } => outcome::untold(run, op, outcome),
+        EventKind::MailFailed => sign_in::mail_failed(run),
         EventKind::LinkChanged if change == LinkChange::Ended => sign_in::ended(run),
         EventKind::LinkChanged | EventKind::Updated(_) | EventKind::ContactFound { .. } | EventKind::ContactOverdue => {
         }

@@ -6,11 +6,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::intake::Stored;
 use super::turn::link_of;
 use super::{Service, ServiceError};
+use crate::conversation::event::EventKind;
 use crate::conversation::message::Message;
 use crate::conversation::text::Text;
-use crate::domain::{ConversationId, LinkId, Person};
+use crate::domain::{ConversationId, EventId, LinkId, Person};
 use crate::locales::Speaking;
 use crate::mail::{Mail, MailTrouble};
 use crate::platforms::{Delivery, PlatformTrouble};
@@ -166,19 +168,23 @@ impl Service {
         }
     }
 
-    async fn deliver_mail(&self, row: &OutboxRow) -> Result<(), ServiceError> {
+    async fn deliver_mail(self: &Arc<Self>, row: &OutboxRow) -> Result<(), ServiceError> {
         let mail: Mail = serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("mail", error))?;
-        match self.mailer.send(&mail).await {
-            Ok(()) => Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?),
-            Err(error) if error.trouble == MailTrouble::Transient => {
-                tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a mail was not sent and is tried again");
-                self.later(row, self.tuning.code_valid, &error.doing).await
-            }
-            Err(error) => {
-                tracing::error!(delivery = %row.row.id, error = ?error, "the mail server refuses a mail: check the mail settings");
-                Ok(self.store.settle(row.seq, Settled::Failed, None, self.now()).await?)
-            }
+        let Err(error) = self.mailer.send(&mail).await else {
+            return Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?);
+        };
+        let age = (self.now() - row.created).to_std().unwrap_or_default();
+        // A code that is over needs no mail.
+        if error.trouble == MailTrouble::Transient && age < self.tuning.code_valid {
+            tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a mail was not sent and is tried again");
+            return self.later(row, self.tuning.code_valid, &error.doing).await;
         }
+        tracing::error!(delivery = %row.row.id, error = ?error, "a mail cannot be sent: check the [mail] settings and the server");
+        let id = EventId::new(format!("mail-{}", row.row.id));
+        let told = Stored::own(id.clone(), self.now(), EventKind::MailFailed);
+        self.store.settle(row.seq, Settled::Failed, Some((id, told.json())), self.now()).await?;
+        self.wake(row.row.conversation.clone());
+        Ok(())
     }
 
     /// Tries a delivery later, or gives it up when it has been tried for too long.

@@ -258,6 +258,7 @@ fn event_name(event: &Event) -> &'static str {
         EventKind::DeskDone { .. } => "desk",
         EventKind::Updated(_) => "update",
         EventKind::ContactFound { .. } | EventKind::ContactOverdue => "contact",
+        EventKind::MailFailed => "mail",
         EventKind::LinkChanged => "link",
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod databases;
 mod desk;
+mod failures;
 mod house;
 mod intent;
 mod locales;

@@ -305,6 +305,14 @@ pub fn answered(run: &mut Run<'_>, email: Email, after: Option<Command>, answer:
     }
 }
 
+/// The code's mail cannot be sent: said honestly, with whom to turn to, instead of letting the person wait for it.
+pub fn mail_failed(run: &mut Run<'_>) {
+    let Awaiting::Code { after, .. } = run.state.awaiting.clone() else { return };
+    run.effects.push(Effect::VoidCode);
+    run.state.awaiting = Awaiting::Email { after };
+    run.notice(Tone::Warning, with_contact(run, Text::key("sign_in-mail-failed")));
+}
+
 fn code_problem(run: &mut Run<'_>, text: Text) {
     run.say(Message::new(vec![Block::Notice { tone: Tone::Warning, text }, buttons(code_choices())]));
 }

@@ -12,9 +12,7 @@ use crate::transcripts::switch::Mood;
 /// Files the shortest ticket there is, up to the last question, and answers what was said last.
 async fn ready_to_send(play: &mut Play) -> String {
     play.link(people::named("Anna Berger")).await;
-    for line in
-        ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "zusammenfassung"]
-    {
+    for line in ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "nein"] {
         play.says(line).await;
     }
     "absenden".to_owned()
@@ -62,7 +60,7 @@ async fn a_restart_between_question_and_answer_loses_nothing() {
     play.says("neu anfrage").await;
     play.says("Bedienung").await;
     play.stage.restart().await;
-    for line in ["Frage zur Replikation", "Wie stelle ich die Replikation um?", "zusammenfassung", "absenden"] {
+    for line in ["Frage zur Replikation", "Wie stelle ich die Replikation um?", "nein", "absenden"] {
         play.says(line).await;
     }
     assert_eq!(tickets(&play).await, 1);

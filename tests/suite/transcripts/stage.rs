@@ -111,6 +111,12 @@ impl Stage {
         self.service = self.open();
     }
 
+    /// From now on no mail can be sent: the mailer's folder is none any more.
+    pub async fn refuse_mail(&self) {
+        tokio::fs::remove_dir_all(&self.mails).await.expect("the mail folder");
+        tokio::fs::write(&self.mails, b"").await.expect("a file in its place");
+    }
+
     /// The door for what people do.
     pub fn door(&self) -> Door {
         Door(Arc::clone(&self.service))
