@@ -253,7 +253,7 @@ fn at_rest(run: &mut Run<'_>, open: Open<'_>, text: &str) -> bool {
         Some(Control::Edit(Some(target))) => edit_named(run, open, target),
         Some(Control::Edit(None) | Control::Repeat | Control::Why | Control::Unknown) => what_to_edit(run, open),
         _ => {
-            let answer = at_stage(text, control.as_ref(), lexicon);
+            let answer = at_stage(&open.draft.stage, text, control.as_ref(), lexicon);
             return stage_said(run, open, text, answer);
         }
     }
@@ -261,8 +261,10 @@ fn at_rest(run: &mut Run<'_>, open: Open<'_>, text: &str) -> bool {
 }
 
 /// Yes or no to what is offered.
-fn at_stage(text: &str, control: Option<&Control>, lexicon: &intent::Lexicon) -> Option<bool> {
+fn at_stage(stage: &Stage, text: &str, control: Option<&Control>, lexicon: &intent::Lexicon) -> Option<bool> {
     match control {
+        // Who wants to send wants nothing more to be asked.
+        Some(Control::Send) if *stage == Stage::More => Some(false),
         Some(Control::Skip | Control::No) => Some(false),
         Some(Control::Send | Control::Yes) => Some(true),
         _ => words::yes_no(text, lexicon),
