@@ -35,8 +35,8 @@ impl DatabaseError {
     }
 
     /// An error of the driver while doing something. The statement's values are never part of it.
-    pub(crate) fn from_sqlx(doing: &str, error: sqlx::Error) -> Self {
-        let trouble = match &error {
+    pub(crate) fn from_sqlx(doing: &str, error: &sqlx::Error) -> Self {
+        let trouble = match error {
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Trouble::Conflict,
             sqlx::Error::Database(inner) => of_code(inner.code().as_deref().unwrap_or_default()),
             sqlx::Error::Io(_)
@@ -46,9 +46,9 @@ impl DatabaseError {
             | sqlx::Error::WorkerCrashed => Trouble::Transient,
             _ => Trouble::Permanent,
         };
-        let code = error.as_database_error().and_then(|inner| inner.code());
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
         let rolled_back = matches!(code.as_deref(), Some(SERIALIZATION_FAILURE | DEADLOCK_DETECTED));
-        Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Driver(said(&error))) }
+        Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Driver(said(error))) }
     }
 
     /// Whether the database rolled the transaction back because of others: nothing happened, it may run again.

@@ -10,8 +10,13 @@ use super::{DatabaseError, Trouble};
 
 static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/sqlite");
 
+/// All in one transaction that has the writer's place: another process that starts now waits, then finds it done. (On
+/// PostgreSQL the migrator itself holds a lock.)
 pub(super) async fn sqlite(pool: &sqlx::SqlitePool, newest: i64) -> Result<(), DatabaseError> {
-    migrator(&SQLITE)?.run_to(newest, pool).await.map_err(|error| failed(&error))
+    let fail = |error: sqlx::Error| DatabaseError::from_sqlx("migrate the database", &error);
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await.map_err(fail)?;
+    migrator(&SQLITE)?.run_direct(Some(newest), &mut *tx, false).await.map_err(|error| failed(&error))?;
+    tx.commit().await.map_err(fail)
 }
 
 #[cfg(feature = "postgres")]

@@ -37,6 +37,9 @@ pub enum Mode {
     Read,
     /// Writes; on SQLite it holds the only writer's place from the beginning (`BEGIN IMMEDIATE`).
     Write,
+    /// Writes what may be forgotten when the power fails (a lease, a number of tries, a count): it lasts beyond the end of
+    /// this process at once, and beyond a loss of power as soon as a later [`Mode::Write`] is on disk. Saves a sync.
+    WriteSoon,
 }
 
 /// A value handed to a statement.

@@ -20,7 +20,7 @@ pub(super) struct Postgres {
 
 impl Postgres {
     pub(super) async fn open(url: &str) -> Result<Self, DatabaseError> {
-        let fail = |error| DatabaseError::from_sqlx("open the PostgreSQL database", error);
+        let fail = |error: sqlx::Error| DatabaseError::from_sqlx("open the PostgreSQL database", &error);
         let options = PgConnectOptions::from_str(url).map_err(fail)?.application_name("ticketlotse");
         let pool = PgPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
@@ -42,10 +42,11 @@ impl Database for Postgres {
         let begin = match mode {
             Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Mode::Write => "BEGIN",
+            Mode::WriteSoon => "BEGIN; SET LOCAL synchronous_commit TO off",
         };
         let inner = self.pool.begin_with(begin).await;
         Ok(Box::new(PostgresTransaction {
-            inner: inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", error))?,
+            inner: inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?,
         }))
     }
 
@@ -82,18 +83,18 @@ impl Transaction for PostgresTransaction {
     async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
         check(&params)?;
         let done = query(sql, params).execute(&mut *self.inner).await;
-        done.map(|done| done.rows_affected()).map_err(|error| DatabaseError::from_sqlx(sql, error))
+        done.map(|done| done.rows_affected()).map_err(|error: sqlx::Error| DatabaseError::from_sqlx(sql, &error))
     }
 
     async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
         check(&params)?;
-        let fail = |error| DatabaseError::from_sqlx(sql, error);
+        let fail = |error: sqlx::Error| DatabaseError::from_sqlx(sql, &error);
         let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
         rows.iter().map(|row| read(row).map_err(fail)).collect()
     }
 
     async fn commit(self: Box<Self>) -> Result<(), DatabaseError> {
-        self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", error))
+        self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", &error))
     }
 }
 

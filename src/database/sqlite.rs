@@ -1,5 +1,6 @@
 //! SQLite: WAL, synchronous=FULL, foreign keys, one writer at a time.
 
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,40 +13,67 @@ use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, check, migrate};
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, check, migrate};
 
-/// Connections that read; the writer has one of them while it writes.
-const MAX_CONNECTIONS: u32 = 8;
+/// Connections that only read.
+const MAX_READERS: u32 = 8;
 /// How long a statement waits for a lock that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection that is not needed stays open.
+const IDLE_TIMEOUT: Duration = Duration::from_mins(10);
 
 #[derive(Debug)]
 pub(super) struct Sqlite {
-    pool: SqlitePool,
+    /// Connections that cannot write.
+    readers: SqlitePool,
+    /// The connection whose commits are on disk when they return.
+    writer: SqlitePool,
+    /// The connection whose commits are on disk with the next one of `writer`: both write the same log, in order.
+    soon: SqlitePool,
     /// SQLite has one writer; waiting here is fair, waiting in SQLite is not.
-    writer: Arc<Mutex<()>>,
+    turn: Arc<Mutex<()>>,
 }
 
 impl Sqlite {
     pub(super) async fn open(url: &str) -> Result<Self, DatabaseError> {
-        let fail = |error| DatabaseError::from_sqlx("open the SQLite database", error);
-        let memory = url.contains(":memory:");
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(fail)?
+        let fail = |error: sqlx::Error| DatabaseError::from_sqlx("open the SQLite database", &error);
+        let options = SqliteConnectOptions::from_str(url).map_err(fail)?.foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
+        if url.contains(":memory:") {
+            // It lives in its one connection, which never ends.
+            let pool = pool(1).idle_timeout(None).max_lifetime(None).connect_with(options).await.map_err(fail)?;
+            return Ok(Self { readers: pool.clone(), writer: pool.clone(), soon: pool, turn: Arc::default() });
+        }
+        make_private(options.get_filename()).await?;
+        let writer = options
+            .clone()
             .create_if_missing(true)
-            .journal_mode(if memory { SqliteJournalMode::Memory } else { SqliteJournalMode::Wal })
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT);
-        let pool = SqlitePoolOptions::new()
-            .max_connections(if memory { 1 } else { MAX_CONNECTIONS })
-            // A database in memory lives in its one connection.
-            .idle_timeout(if memory { None } else { Some(Duration::from_secs(600)) })
-            .max_lifetime(if memory { None } else { Some(Duration::from_secs(3600)) })
-            .connect_with(options)
-            .await
-            .map_err(fail)?;
-        Ok(Self { pool, writer: Arc::default() })
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full);
+        let writer = pool(1).connect_with(writer).await.map_err(fail)?;
+        let soon = options.clone().synchronous(SqliteSynchronous::Normal);
+        let soon = pool(1).connect_with(soon).await.map_err(fail)?;
+        let readers = options.synchronous(SqliteSynchronous::Full).pragma("query_only", "ON");
+        let readers = pool(MAX_READERS).connect_with(readers).await.map_err(fail)?;
+        Ok(Self { readers, writer, soon, turn: Arc::default() })
+    }
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).idle_timeout(IDLE_TIMEOUT).max_lifetime(None)
+}
+
+/// Makes a new database's file for its owner only: it will hold people's names and addresses.
+async fn make_private(path: &Path) -> Result<(), DatabaseError> {
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    match options.open(path).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => {
+            Err(DatabaseError::new(Trouble::Permanent, format!("make the database {}: {error}", path.display())))
+        }
     }
 }
 
@@ -56,28 +84,32 @@ impl Database for Sqlite {
     }
 
     async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError> {
-        let fail = |error| DatabaseError::from_sqlx("begin a transaction", error);
-        let (begin, writing) = match mode {
-            Mode::Read => ("BEGIN DEFERRED", None),
-            Mode::Write => ("BEGIN IMMEDIATE", Some(self.writer.clone().lock_owned().await)),
+        let (pool, begin, turn) = match mode {
+            Mode::Read => (&self.readers, "BEGIN DEFERRED", None),
+            Mode::Write => (&self.writer, "BEGIN IMMEDIATE", Some(self.turn.clone().lock_owned().await)),
+            Mode::WriteSoon => (&self.soon, "BEGIN IMMEDIATE", Some(self.turn.clone().lock_owned().await)),
         };
-        let inner = self.pool.begin_with(begin).await.map_err(fail)?;
-        Ok(Box::new(SqliteTransaction { inner, _writing: writing }))
+        let inner = pool.begin_with(begin).await;
+        let inner = inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
+        Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
 
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
-        migrate::sqlite(&self.pool, newest).await
+        let _turn = self.turn.lock().await;
+        migrate::sqlite(&self.writer, newest).await
     }
 
     async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.soon.close().await;
+        self.writer.close().await;
     }
 }
 
 struct SqliteTransaction {
     // Dropped before the guard, so that the next writer finds the place free.
     inner: sqlx::Transaction<'static, sqlx::Sqlite>,
-    _writing: Option<OwnedMutexGuard<()>>,
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
 fn query(
@@ -100,18 +132,18 @@ impl Transaction for SqliteTransaction {
     async fn execute(&mut self, sql: &'static str, params: Vec<Param>) -> Result<u64, DatabaseError> {
         check(&params)?;
         let done = query(sql, params).execute(&mut *self.inner).await;
-        done.map(|done| done.rows_affected()).map_err(|error| DatabaseError::from_sqlx(sql, error))
+        done.map(|done| done.rows_affected()).map_err(|error: sqlx::Error| DatabaseError::from_sqlx(sql, &error))
     }
 
     async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
         check(&params)?;
-        let fail = |error| DatabaseError::from_sqlx(sql, error);
+        let fail = |error: sqlx::Error| DatabaseError::from_sqlx(sql, &error);
         let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
         rows.iter().map(|row| read(row).map_err(fail)).collect()
     }
 
     async fn commit(self: Box<Self>) -> Result<(), DatabaseError> {
-        self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", error))
+        self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", &error))
     }
 }
 

@@ -52,7 +52,7 @@ impl Store {
         let sql = "UPDATE inbox SET attempts = attempts + 1
             WHERE seq = (SELECT seq FROM inbox WHERE conversation = $1 AND state = 'pending' ORDER BY seq LIMIT 1)
             RETURNING seq, id, event, attempts";
-        let Some(row) = in_transaction!(self.db, Mode::Write, |tx| {
+        let Some(row) = in_transaction!(self.db, Mode::WriteSoon, |tx| {
             lock(tx, conversation).await?;
             tx.row(sql, params![conversation.as_str()]).await
         })?

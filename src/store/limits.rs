@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Result, Store};
+use crate::database::{Mode, in_transaction};
 use crate::params;
 
 impl Store {
@@ -16,7 +17,9 @@ impl Store {
                 ends = CASE WHEN counters.ends > $4 THEN counters.ends ELSE excluded.ends END
             RETURNING value";
         let ends = window_end(window_secs, now);
-        let row = self.db.changed_row(sql, params![key, window_secs, ends, now]).await?;
+        let row = in_transaction!(self.db, Mode::WriteSoon, |tx| {
+            tx.row(sql, params![key, window_secs, ends, now]).await
+        })?;
         row.map_or(Ok(0), |row| row.get("value"))
     }
 

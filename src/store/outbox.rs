@@ -139,14 +139,16 @@ impl Store {
     }
 
     async fn claim_with(&self, sql: &'static str, values: Vec<Param>) -> Result<Vec<OutboxRow>> {
-        let rows = self.db.changed_rows(sql, values).await?;
+        // A lease that is lost with the power has ended, which is what it does anyway.
+        let rows = in_transaction!(self.db, Mode::WriteSoon, |tx| tx.rows(sql, values.clone()).await)?;
         let mut rows: Vec<OutboxRow> = rows.iter().map(read).collect::<Result<_>>()?;
         rows.sort_unstable_by_key(|row| row.seq);
         Ok(rows)
     }
 
     /// Ends a delivery. With `event`, stores that event in the inbox in the same transaction (a write's outcome).
-    /// A delivery that is done or dropped already stays so, and its event is not stored again.
+    /// A delivery that is done or dropped already stays so, and its event is not stored again. That a delivery without an
+    /// event (a message, a mail) is done may be forgotten when the power fails at once: then it is delivered once more.
     pub async fn settle(
         &self,
         seq: i64,
@@ -172,11 +174,10 @@ impl Store {
                 WHERE seq = $1 AND settled IS NULL RETURNING conversation"
             }
         };
-        let mut values = params![seq];
-        if matches!(settled, Settled::Done | Settled::Dropped) {
-            values.push(Param::from(now));
-        }
-        self.change(sql, values, event, now).await
+        let ended = matches!(settled, Settled::Done | Settled::Dropped);
+        let values = if ended { params![seq, now] } else { params![seq] };
+        let mode = if ended && event.is_none() { Mode::WriteSoon } else { Mode::Write };
+        self.change(mode, sql, values, event, now).await
     }
 
     /// Tries again later. `note` for the operator, without personal data. With `event`, stores that event (the delay is told once).
@@ -190,18 +191,20 @@ impl Store {
     ) -> Result<()> {
         let sql = "UPDATE outbox SET due = $2, claimed_until = 0, note = $3
             WHERE seq = $1 AND state = 'pending' RETURNING conversation";
-        self.change(sql, params![seq, due, note], event, now).await
+        let mode = if event.is_none() { Mode::WriteSoon } else { Mode::Write };
+        self.change(mode, sql, params![seq, due, note], event, now).await
     }
 
     /// Changes one row and, if there was one to change, stores the event.
     async fn change(
         &self,
+        mode: Mode,
         sql: &'static str,
         values: Vec<Param>,
         event: Option<(EventId, String)>,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        in_transaction!(self.db, Mode::Write, |tx| {
+        in_transaction!(self.db, mode, |tx| {
             let changed = tx.row(sql, values.clone()).await?;
             if let (Some(row), Some((id, event))) = (changed, &event) {
                 let conversation: String = row.get("conversation")?;

@@ -16,7 +16,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// `$1` folder of the server, `$2` folder of its programs, the rest is what a program is run with (as its own user, when
-/// the tests run as root: PostgreSQL refuses root). Nothing needs to survive, so nothing is synced.
+/// the tests run as root: PostgreSQL refuses root). Nothing needs to survive, so nothing is synced (`-F`).
 const GUARD: &str = r#"
 set -eu
 folder=$1 bin=$2
@@ -26,7 +26,7 @@ cd "$folder"
 {
     "$@" "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync
     "$@" "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/server.log" -o "-k $folder -h '' -F \
-        -c max_connections=300 -c shared_buffers=64MB -c synchronous_commit=off -c full_page_writes=off"
+        -c max_connections=300 -c shared_buffers=64MB -c full_page_writes=off"
 } >"$folder/start.log" 2>&1 || {
     cat "$folder/start.log" "$folder/server.log" 2>/dev/null || true
     cd / && rm -rf "$folder"

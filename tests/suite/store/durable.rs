@@ -1,50 +1,85 @@
 //! What "stored" rests on: SQLite's settings, and that a transaction rolled back because of others runs again.
 
-use ticketlotse::database::{Database, Mode};
+use ticketlotse::database::{Mode, Transaction, Trouble};
 
 use super::world::World;
 use crate::databases::Kind;
 
-async fn pragma(db: &dyn Database, sql: &'static str, column: &str) -> String {
-    let row = db.row(sql, vec![]).await.unwrap().expect("a setting");
-    row.get::<i64>(column).map_or_else(|_| row.get::<String>(column).unwrap(), |value| value.to_string())
+async fn number(tx: &mut dyn Transaction, sql: &'static str, column: &str) -> i64 {
+    tx.row(sql, vec![]).await.unwrap().expect("a setting").get(column).unwrap()
 }
 
 #[tokio::test]
 async fn sqlite_syncs_every_commit_and_checks_references() {
+    const FULL: i64 = 2;
+    const NORMAL: i64 = 1;
     let world = World::new(Kind::Sqlite).await;
-    // Held open at once, so that they are different connections.
-    let mut open = Vec::new();
-    for _ in 0..4 {
-        open.push(world.fresh.db.begin(Mode::Read).await.unwrap());
+    for (mode, synchronous) in [(Mode::Write, FULL), (Mode::WriteSoon, NORMAL), (Mode::Read, FULL)] {
+        let mut tx = world.fresh.db.begin(mode).await.unwrap();
+        assert_eq!(number(&mut *tx, "PRAGMA synchronous", "synchronous").await, synchronous, "{mode:?}");
+        assert_eq!(number(&mut *tx, "PRAGMA foreign_keys", "foreign_keys").await, 1, "{mode:?}");
+        let row = tx.row("PRAGMA journal_mode", vec![]).await.unwrap().expect("a setting");
+        assert_eq!(row.get::<String>("journal_mode").unwrap(), "wal", "{mode:?}");
     }
-    for tx in &mut open {
-        let mut setting = async |sql, column: &str| {
-            let row = tx.row(sql, vec![]).await.unwrap().expect("a setting");
-            row.get::<i64>(column).unwrap()
-        };
-        assert_eq!(setting("PRAGMA synchronous", "synchronous").await, 2, "FULL");
-        assert_eq!(setting("PRAGMA foreign_keys", "foreign_keys").await, 1);
+}
+
+/// A statement that writes although it said it would only read fails instead of waiting for the writer.
+#[tokio::test]
+async fn sqlite_reads_where_it_said_so() {
+    let world = World::new(Kind::Sqlite).await;
+    let mut tx = world.fresh.db.begin(Mode::Read).await.unwrap();
+    assert!(tx.execute("DELETE FROM mutes", vec![]).await.is_err());
+}
+
+/// Names and addresses are nobody else's on the machine.
+#[cfg(unix)]
+#[tokio::test]
+async fn sqlite_files_are_their_owners_only() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new(Kind::Sqlite).await;
+    world.conversation("w1").await;
+    let path = world.fresh.url.strip_prefix("sqlite:").expect("a path").to_owned();
+    for file in [path.clone(), format!("{path}-wal"), format!("{path}-shm")] {
+        let mode = std::fs::metadata(&file).expect("it is there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
     }
-    drop(open);
-    assert_eq!(pragma(&*world.fresh.db, "PRAGMA journal_mode", "journal_mode").await, "wal");
+}
+
+#[tokio::test]
+async fn sqlite_lives_in_memory_too() {
+    let db = ticketlotse::database::open("sqlite::memory:").await.unwrap();
+    db.migrate().await.unwrap();
+    db.execute("INSERT INTO customers (id, name) VALUES ('K-1', 'Muster GmbH')", vec![]).await.unwrap();
+    assert_eq!(db.rows("SELECT id FROM customers", vec![]).await.unwrap().len(), 1);
 }
 
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn postgres_syncs_every_commit() {
     let world = World::new(Kind::Postgres).await;
-    // The test's server itself is told not to; what the store must not do is to switch it off by itself.
-    let row = world.fresh.db.row("SELECT source FROM pg_settings WHERE name = 'synchronous_commit'", vec![]).await;
-    let source: String = row.unwrap().expect("a setting").get("source").unwrap();
-    assert_eq!(source, "command line");
+    for (mode, expected) in [(Mode::Write, "on"), (Mode::WriteSoon, "off")] {
+        let mut tx = world.fresh.db.begin(mode).await.unwrap();
+        let row = tx.row("SHOW synchronous_commit", vec![]).await.unwrap().expect("a setting");
+        assert_eq!(row.get::<String>("synchronous_commit").unwrap(), expected);
+        tx.commit().await.unwrap();
+    }
+    let mut tx = world.fresh.db.begin(Mode::Read).await.unwrap();
+    assert!(tx.execute("DELETE FROM mutes", vec![]).await.is_err(), "it said it would only read");
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_opened_says_so() {
+    for url in ["sqlite:/no/such/folder/lotse.db", "mysql://localhost/lotse"] {
+        let error = ticketlotse::database::open(url).await.unwrap_err();
+        assert_eq!(error.trouble, Trouble::Permanent, "{error:?}");
+    }
 }
 
 /// A transaction that PostgreSQL rolls back because of others runs again, but not for ever.
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn a_deadlock_costs_time_only() {
-    use ticketlotse::database::Trouble;
     use ticketlotse::params;
     use ticketlotse::store::turns::Commit;
 
