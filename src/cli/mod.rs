@@ -13,6 +13,7 @@ use crate::telemetry;
 mod check;
 #[cfg(feature = "web")]
 mod demo;
+mod import;
 mod serve;
 
 /// Read when no other file is named.
@@ -39,6 +40,18 @@ enum Command {
     Demo(demo::Demo),
     /// Run the bot as configured.
     Serve,
+    /// Companies that are supported.
+    #[command(subcommand)]
+    Customer(import::Records),
+    /// Their contracts: who is supported from when until when.
+    #[command(subcommand)]
+    Contract(import::Records),
+    /// The products under contract.
+    #[command(subcommand)]
+    System(import::Records),
+    /// The e-mail addresses that may sign in.
+    #[command(subcommand)]
+    Member(import::Records),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     Check(check::Check),
     /// Show the JSON schema of the form files, for editors.
@@ -79,6 +92,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "web")]
         Command::Demo(demo) => demo.run().await?,
         Command::Serve => serve::run(&load(&cli.config)?).await?,
+        Command::Customer(records) => records.run(import::Kind::Customer, &load(&cli.config)?).await?,
+        Command::Contract(records) => records.run(import::Kind::Contract, &load(&cli.config)?).await?,
+        Command::System(records) => records.run(import::Kind::System, &load(&cli.config)?).await?,
+        Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
         Command::Check(check) => return check.run(),
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {

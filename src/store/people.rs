@@ -3,79 +3,135 @@
 use chrono::NaiveDate;
 
 use super::{Result, Store, entitlement, unknown_word};
-use crate::database::{DatabaseError, Mode, Row, Transaction, Trouble, in_transaction};
+use crate::database::{DatabaseError, Mode, Param, Row, Transaction, Trouble, in_transaction};
 use crate::domain::{Contract, Customer, CustomerId, Email, Entitled, LinkId, Member, MemberId, Person, Role, System};
 use crate::params;
+
+/// Something of the operator's customer list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// A customer.
+    Customer(Customer),
+    /// A contract.
+    Contract(Contract),
+    /// A system.
+    System(System),
+    /// A member; the id counts only for an address that is new.
+    Member(Member),
+}
+
+impl Record {
+    /// The statement that inserts or replaces it, and its values. It changes one row, or none where a member's address
+    /// belongs to another customer.
+    fn statement(&self) -> (&'static str, Vec<Param>) {
+        match self {
+            Self::Customer(customer) => (PUT_CUSTOMER, params![customer.id.as_str(), customer.name.as_str()]),
+            Self::Contract(contract) => {
+                let values = params![
+                    contract.id.as_str(),
+                    contract.customer.as_str(),
+                    contract.name.as_str(),
+                    contract.valid_from,
+                    contract.valid_until,
+                    contract.drive_retention,
+                ];
+                (PUT_CONTRACT, values)
+            }
+            Self::System(system) => {
+                let values = params![
+                    system.id.as_str(),
+                    system.customer.as_str(),
+                    system.contract.as_str(),
+                    system.name.as_str(),
+                    system.model.as_str(),
+                    system.serial.as_str(),
+                    system.site.as_str(),
+                ];
+                (PUT_SYSTEM, values)
+            }
+            Self::Member(member) => {
+                let values = params![
+                    member.id.as_str(),
+                    member.customer.as_str(),
+                    member.email.as_str(),
+                    member.enabled,
+                    member.role.id(),
+                    member.name.as_str(),
+                    member.salutation.as_deref(),
+                ];
+                (PUT_MEMBER, values)
+            }
+        }
+    }
+}
+
+const PUT_CUSTOMER: &str =
+    "INSERT INTO customers (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+const PUT_CONTRACT: &str = "INSERT INTO contracts (id, customer, name, valid_from, valid_until, drive_retention)
+    VALUES ($1, $2, $3, $4, $5, $6)
+    ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, name = excluded.name,
+        valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+        drive_retention = excluded.drive_retention";
+const PUT_SYSTEM: &str = "INSERT INTO systems (id, customer, contract, name, model, serial, site)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, contract = excluded.contract,
+        name = excluded.name, model = excluded.model, serial = excluded.serial, site = excluded.site";
+const PUT_MEMBER: &str = "INSERT INTO members (id, customer, email, enabled, role, name, salutation)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (email) DO UPDATE SET enabled = excluded.enabled, role = excluded.role, name = excluded.name,
+        salutation = excluded.salutation WHERE members.customer = excluded.customer";
+
+/// Which record of a list was refused, and why; none of the list was kept.
+#[derive(Debug, thiserror::Error)]
+#[error("keep record {at} of a list")]
+pub struct PutError {
+    /// Its place in the list, from 0.
+    pub at: usize,
+    /// Why.
+    #[source]
+    pub source: DatabaseError,
+}
 
 impl Store {
     /// Inserts or replaces a customer by its id. Idempotent.
     pub async fn put_customer(&self, customer: &Customer) -> Result<()> {
-        let sql =
-            "INSERT INTO customers (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
-        let values = params![customer.id.as_str(), customer.name.as_str()];
-        self.db.execute(sql, values).await?;
-        Ok(())
+        self.put(Record::Customer(customer.clone())).await
     }
 
     /// Inserts or replaces a contract by its id. Idempotent.
     pub async fn put_contract(&self, contract: &Contract) -> Result<()> {
-        let sql = "INSERT INTO contracts (id, customer, name, valid_from, valid_until, drive_retention)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, name = excluded.name,
-                valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-                drive_retention = excluded.drive_retention";
-        let values = params![
-            contract.id.as_str(),
-            contract.customer.as_str(),
-            contract.name.as_str(),
-            contract.valid_from,
-            contract.valid_until,
-            contract.drive_retention,
-        ];
-        self.db.execute(sql, values).await?;
-        Ok(())
+        self.put(Record::Contract(contract.clone())).await
     }
 
     /// Inserts or replaces a system by its id; its contract must be one of its customer. Idempotent.
     pub async fn put_system(&self, system: &System) -> Result<()> {
-        let sql = "INSERT INTO systems (id, customer, contract, name, model, serial, site)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, contract = excluded.contract,
-                name = excluded.name, model = excluded.model, serial = excluded.serial, site = excluded.site";
-        let values = params![
-            system.id.as_str(),
-            system.customer.as_str(),
-            system.contract.as_str(),
-            system.name.as_str(),
-            system.model.as_str(),
-            system.serial.as_str(),
-            system.site.as_str(),
-        ];
-        self.db.execute(sql, values).await?;
-        Ok(())
+        self.put(Record::System(system.clone())).await
     }
 
     /// Inserts or replaces a member by its e-mail (ids of existing members are kept); answers the stored member.
     /// An address that belongs to another customer is a `Conflict`.
     pub async fn put_member(&self, member: &Member) -> Result<Member> {
-        let sql = "INSERT INTO members (id, customer, email, enabled, role, name, salutation)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (email) DO UPDATE SET enabled = excluded.enabled, role = excluded.role, name = excluded.name,
-                salutation = excluded.salutation WHERE members.customer = excluded.customer
-            RETURNING id, customer, email, enabled, role, name, salutation";
-        let values = params![
-            member.id.as_str(),
-            member.customer.as_str(),
-            member.email.as_str(),
-            member.enabled,
-            member.role.id(),
-            member.name.as_str(),
-            member.salutation.as_deref(),
-        ];
-        let row = self.db.changed_row(sql, values).await?;
-        row.as_ref().map(read).transpose()?.ok_or_else(|| {
-            DatabaseError::new(Trouble::Conflict, "keep a member: the address belongs to another customer")
-        })
+        self.put(Record::Member(member.clone())).await?;
+        let gone = || DatabaseError::new(Trouble::Transient, "read a member that was just kept");
+        self.member_by_email(&member.email).await?.ok_or_else(gone)
+    }
+
+    async fn put(&self, record: Record) -> Result<()> {
+        self.put_all(&[record]).await.map_err(|error| error.source)
+    }
+
+    /// Inserts or replaces all of them, in order, or none: on return all are on disk. Idempotent.
+    pub async fn put_all(&self, records: &[Record]) -> std::result::Result<(), PutError> {
+        let at = |at: usize| move |source| PutError { at, source };
+        let mut tx = self.db.begin(Mode::Write).await.map_err(at(0))?;
+        for (place, record) in records.iter().enumerate() {
+            let (sql, values) = record.statement();
+            if tx.execute(sql, values).await.map_err(at(place))? == 0 {
+                let what = "keep a member: the address belongs to another customer";
+                return Err(at(place)(DatabaseError::new(Trouble::Conflict, what)));
+            }
+        }
+        tx.commit().await.map_err(at(records.len().saturating_sub(1)))
     }
 
     /// Enables or disables; `false` when there is no such member.
