@@ -154,7 +154,7 @@ form-stoerung-protocols-s3 = S3
 form-stoerung-error_code =
     .question = Welcher Fehlercode oder welche Meldung wird angezeigt?
     .short = Fehlercode
-    .example = Pool 0 degraded, Code 0x1A3
+    .example = Pool 0 eingeschränkt, Code 0x1A3
 
 form-stoerung-recent_change =
     .question = Wurde kurz vorher etwas geändert?
@@ -270,7 +270,7 @@ form-hardware_defekt-access =
 form-hardware_defekt-description =
     .question = Was haben Sie beobachtet?
     .help = Meldungen, Geräusche, Lampen, und was vorher war.
-    .example = Die Platte blinkt seit heute früh gelb, die Oberfläche meldet „Media errors“.
+    .example = Die Platte blinkt seit heute früh gelb, die Oberfläche meldet „Medienfehler“.
 
 form-hardware_defekt-part_number =
     .question = Welche Teilenummer steht auf dem Bauteil?

@@ -19,7 +19,7 @@
 form-any-system =
     .question = Which system is it about?
     .short = System
-    .help = Pick the one affected. Not on the list? Choose "Another system" and give us the serial number from its label.
+    .help = Pick the one affected. Not on the list? Choose “Another system” and give us the serial number from its label.
 form-any-system-other = Another system
 
 form-any-serial =
@@ -27,14 +27,14 @@ form-any-serial =
     .short = Serial number
     .help = You will find it on the label, usually at the back or on a pull-out tag.
     .example = AX7-204711
-    .error = That does not look like a serial number. It has 5 to 32 letters, digits or hyphens, for example "AX7-204711".
-form-any-serial-unknown = I don't have it at hand
+    .error = That does not look like a serial number. It has 5 to 32 letters, digits or hyphens, for example “AX7-204711”.
+form-any-serial-unknown = I don’t have it at hand
 form-any-hint-contract-check = This serial number is not in any of your contracts. We will take your request anyway and check the contract.
 
 form-any-subject =
     .question = What should the subject be?
     .short = Subject
-    .help = A few words that will help you recognise the ticket.
+    .help = A few words that will help you recognize the ticket.
 
 form-any-description =
     .short = Description
@@ -144,7 +144,7 @@ form-stoerung-area-other = Something else
 form-stoerung-protocols =
     .question = Which protocols are affected?
     .short = Protocols
-    .help = You can name several, such as "1, 3" or "NFS and SMB".
+    .help = You can name several, such as “1, 3” or “NFS and SMB”.
 form-stoerung-protocols-fc = FC
 form-stoerung-protocols-iscsi = iSCSI
 form-stoerung-protocols-nfs = NFS
@@ -211,8 +211,8 @@ form-hardware_defekt-position =
     .short = Position
     .help = One line per part. The bay number is printed on the carrier, usually at the bottom left.
     .example = Shelf 1 / bay 07
-    .error = Please give each part a line of its own, for example "Shelf 1 / bay 07".
-form-hardware_defekt-position-unknown = I don't know yet
+    .error = Please give each part a line of its own, for example “Shelf 1 / bay 07”.
+form-hardware_defekt-position-unknown = I don’t know yet
 
 form-hardware_defekt-finding =
     .question = What is wrong with it?
@@ -270,7 +270,7 @@ form-hardware_defekt-access =
 form-hardware_defekt-description =
     .question = What have you noticed?
     .help = Messages, noises, lights, and what came before.
-    .example = The drive has been blinking amber since this morning; the interface reports "media errors".
+    .example = The drive has been blinking amber since this morning; the interface reports “media errors”.
 
 form-hardware_defekt-part_number =
     .question = What part number is printed on it?
@@ -278,14 +278,14 @@ form-hardware_defekt-part_number =
     .example = X423A-R6
 
 form-hardware_defekt-part_serial =
-    .question = What is the part's serial number?
-    .short = Part's serial number
-    .help = Please don't pull a part that is still in use to find out.
+    .question = What is the part’s serial number?
+    .short = Part’s serial number
+    .help = Please don’t pull a part that is still in use to find out.
     .example = 5QE0K7RB
 form-hardware_defekt-part_serial-unreadable = Not legible
 
 form-hardware_defekt-led =
-    .question = What colour is the light on the part?
+    .question = What color is the light on the part?
     .short = Light
 form-hardware_defekt-led-off = Off
 form-hardware_defekt-led-green = Green
@@ -298,15 +298,15 @@ form-hardware_defekt-preferred_date =
     .short = Preferred day
     .help = Any working day from today.
     .example = tomorrow
-form-hardware_defekt-hint-not-a-working-day = We don't deliver on that day. We will note it and suggest the next working day.
+form-hardware_defekt-hint-not-a-working-day = We don’t deliver on that day. We will note it and suggest the next working day.
 
 form-hardware_defekt-attachments =
     .question = Do you have a photo of the light or the label?
     .short = Photos and attachments
     .help = A photo often saves a question. Logs are just as welcome.
 
-form-hardware_defekt-hint-keep-not-agreed = We can't find an agreement in your contract that drives stay with you. We will note your wish and sort it out with you.
-form-hardware_defekt-notice-do-not-pull-disks = Please don't pull any other drive: without a spare that would lose data.
+form-hardware_defekt-hint-keep-not-agreed = We can’t find an agreement in your contract that drives stay with you. We will note your wish and sort it out with you.
+form-hardware_defekt-notice-do-not-pull-disks = Please don’t pull any other drive: without a spare that would lose data.
 
 ## More capacity
 
@@ -340,7 +340,7 @@ form-kapazitaet-size_new =
     .question = How large should it be?
     .short = New size
     .example = 12 TiB
-    .error = The new size has to be larger than the present one. Please give the total, for example "12 TiB".
+    .error = The new size has to be larger than the present one. Please give the total, for example “12 TiB”.
 
 form-kapazitaet-amount =
     .question = How much additional space do you need?
@@ -366,8 +366,8 @@ form-kapazitaet-offer =
     .short = Quote
 
 form-kapazitaet-cost_center =
-    .question = Which cost centre should the quote name?
-    .short = Cost centre
+    .question = Which cost center should the quote name?
+    .short = Cost center
     .example = 4711-IT
 
 form-kapazitaet-offer_to =
@@ -420,7 +420,7 @@ form-update_wartung =
 form-update_wartung-components =
     .question = What should be updated?
     .short = Components
-    .help = You can name several, such as "1, 2".
+    .help = You can name several, such as “1, 2”.
 form-update_wartung-components-os = Operating system or controller
 form-update_wartung-components-disk_firmware = Drive firmware
 form-update_wartung-components-shelf = Shelf or IOM
@@ -446,7 +446,7 @@ form-update_wartung-execution-self_guided = By you, with us at your side
 form-update_wartung-windows =
     .question = Which time windows suit you?
     .short = Time windows
-    .help = One to three suggestions, one per line. We need two working days' notice; a window lasts 1 to 12 hours.
+    .help = One to three suggestions, one per line. We need two working days’ notice; a window lasts 1 to 12 hours.
     .example = Thursday, 3 Dec, 20:00–23:00
 
 form-update_wartung-interruption =
@@ -494,9 +494,9 @@ form-update_wartung-version_wanted =
 form-update_wartung-cve =
     .question = Which vulnerability is it?
     .short = CVE
-    .help = The vendor's advisory or your scanner names it.
+    .help = The vendor’s advisory or your scanner names it.
     .example = CVE-2026-12345
-    .error = It should look like "CVE-2026-12345": CVE, the year and four to seven digits.
+    .error = It should look like “CVE-2026-12345”: CVE, the year and four to seven digits.
 
 form-update_wartung-ticket_ref =
     .question = Which ticket is about the bug?
@@ -510,7 +510,7 @@ form-update_wartung-approval-in_progress = In progress
 form-update_wartung-approval-not_needed = Not needed
 
 form-update_wartung-approval_number =
-    .question = What is the approval's number?
+    .question = What is the approval’s number?
     .short = Approval number
     .example = CHG-10482
 
@@ -540,13 +540,13 @@ form-aenderung-change-snapshots = Snapshot schedule
 form-aenderung-change-network = Network
 form-aenderung-change-users = Users and permissions
 form-aenderung-change-other = Something else
-form-aenderung-hint-delete-is-final = Deleting can't be undone. Please make sure you no longer need anything from it.
+form-aenderung-hint-delete-is-final = Deleting can’t be undone. Please make sure you no longer need anything from it.
 
 form-aenderung-name =
     .question = What is the LUN or volume called?
     .short = Name
     .example = vol_archive_01
-    .error = Such a name has no spaces, for example "vol_archive_01".
+    .error = Such a name has no spaces, for example “vol_archive_01”.
 
 form-aenderung-size =
     .question = How large should it be?
@@ -561,11 +561,11 @@ form-aenderung-delete_confirmation =
     .error = That is not the name you gave before. Please type the name exactly as it should be deleted.
 
 form-aenderung-host_id =
-    .question = What is the host's identifier?
+    .question = What is the host’s identifier?
     .short = Host identifier
-    .help = The WWPN of a Fibre Channel port or the host's iSCSI name.
+    .help = The WWPN of a Fibre Channel port or the host’s iSCSI name.
     .example = 21:00:00:24:ff:4c:1a:2b
-    .error = It should be a WWPN such as "21:00:00:24:ff:4c:1a:2b" or an iSCSI name such as "iqn.1998-01.com.example:host01".
+    .error = It should be a WWPN such as “21:00:00:24:ff:4c:1a:2b” or an iSCSI name such as “iqn.1998-01.com.example:host01”.
 
 form-aenderung-share_path =
     .question = What is the path of the share?
@@ -583,7 +583,7 @@ form-aenderung-share_access =
     .question = Who should have access?
     .short = Access
     .help = Users, groups or machines; please say whether to read or to write.
-    .example = Group "projects" may write, 10.20.30.0/24 read only
+    .example = Group “projects” may write, 10.20.30.0/24 read only
 
 form-aenderung-description =
     .question = What exactly should we change, and what would you like to achieve?
@@ -653,7 +653,7 @@ form-zugang-request =
     .short = Request
     .help = We take your request; nothing changes until our support has checked it.
 form-zugang-request-new_contact = A new contact
-form-zugang-request-change_contact = Change somebody's details
+form-zugang-request-change_contact = Change somebody’s details
 form-zugang-request-remove_contact = Remove a contact
 form-zugang-request-admin_role = Give or take the customer admin role
 form-zugang-request-chat_link = Check or undo a chat link
@@ -776,7 +776,7 @@ form-vertrag_angebot-contract =
 form-vertrag_angebot-systems =
     .question = Which systems is it about?
     .short = Systems
-    .help = You can name several, such as "1, 2".
+    .help = You can name several, such as “1, 2”.
 
 form-vertrag_angebot-service_level =
     .question = Which service level would you like?

@@ -13,7 +13,7 @@ mail-code-asked = Requested on { $asked }, { $platform }.
 mail-code-asked-from = Requested on { $asked }, { $platform } ({ $origin }).
 mail-code-secret = **Do not share this code with anyone.** Our support team will never ask for it.
 mail-code-not-you =
-    Didn't ask for a code? Then there is nothing you need to do: without it, nobody can sign in with your address. If
+    Didn’t ask for a code? Then there is nothing you need to do: without it, nobody can sign in with your address. If
     you keep getting these mails, please tell us: { $contact-email }.
 mail-code-footer = This mail was sent automatically. { $company }, { $contact-email }
 

@@ -14,21 +14,6 @@ use super::source::SourceFile;
 use super::{LocaleError, line_of, markup, numbers};
 use crate::conversation::intent::{Lexicon, Words};
 
-/// What the keys of things begin with that people pick by name.
-const NAMED: [&str; 12] = [
-    "draft-",
-    "form-",
-    "status-",
-    "priority-",
-    "role-",
-    "action-",
-    "sign_in-",
-    "command-",
-    "tickets-",
-    "actions-",
-    "updates-",
-    "settings-",
-];
 /// The attribute with further words for the same thing, separated by commas.
 const WORDS: &str = ".words";
 
@@ -103,10 +88,7 @@ impl Language {
     /// What can be picked by name: every text without variables, then the words of its attribute `.words`.
     fn names(&self) -> BTreeMap<String, Vec<String>> {
         let said = |key: &str| self.format(key, &FluentArgs::new()).map(|text| markup::plain(&text));
-        let nameable = |entry: &&Entry| {
-            let named = NAMED.iter().any(|prefix| entry.key.starts_with(prefix));
-            named && entry.variables.is_empty() && !entry.key.ends_with(WORDS)
-        };
+        let nameable = |entry: &&Entry| entry.variables.is_empty() && !entry.key.ends_with(WORDS);
         let mut names = BTreeMap::new();
         for entry in self.entries.iter().filter(nameable) {
             let mut all: Vec<String> = said(&entry.key).into_iter().collect();

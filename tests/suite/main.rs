@@ -10,6 +10,8 @@ mod intent;
 mod locales;
 mod mail;
 mod service;
+mod spelling;
 mod store;
+mod texts;
 mod time;
 mod transcripts;
