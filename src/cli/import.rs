@@ -22,6 +22,9 @@ const MAX_TOLD: usize = 50;
 /// Longest value in characters.
 const MAX_VALUE: usize = 300;
 
+/// Something at a line of a file, from 1.
+type At<T> = (u64, T);
+
 /// What to do with one kind of records.
 #[derive(Debug, Subcommand)]
 pub(super) enum Records {
@@ -84,7 +87,7 @@ impl Records {
 }
 
 /// The records of a file with their lines; fails with every wrong line.
-fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<(u64, Record)>> {
+fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<At<Record>>> {
     let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
     parse(kind, &text).map_err(|wrong| {
         let mut told = format!("{}: {} wrong, nothing was kept", file.display(), wrong.len());
@@ -96,7 +99,7 @@ fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<(u64, Record)>> {
 }
 
 /// Reads the text of a file: all records, or all that is wrong, by line.
-pub(super) fn parse(kind: Kind, text: &str) -> Result<Vec<(u64, Record)>, Vec<(u64, String)>> {
+fn parse(kind: Kind, text: &str) -> Result<Vec<At<Record>>, Vec<At<String>>> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let delimiter = if first.contains(';') { b';' } else { b',' };
@@ -104,7 +107,7 @@ pub(super) fn parse(kind: Kind, text: &str) -> Result<Vec<(u64, Record)>, Vec<(u
     let header = reader.headers().map_err(|error| vec![(1, error.to_string())])?.clone();
     let (required, optional) = kind.columns();
     let known = |name: &str| required.contains(&name) || optional.contains(&name);
-    let mut wrong: Vec<(u64, String)> = Vec::new();
+    let mut wrong: Vec<At<String>> = Vec::new();
     wrong.extend(
         required
             .iter()

@@ -96,7 +96,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Contract(records) => records.run(import::Kind::Contract, &load(&cli.config)?).await?,
         Command::System(records) => records.run(import::Kind::System, &load(&cli.config)?).await?,
         Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
-        Command::Check(check) => return check.run(),
+        Command::Check(check) => return Ok(check.run()),
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
             crate::wiring::open_store(&load(&cli.config)?).await?;

@@ -114,6 +114,7 @@ pub struct Ticket {
     /// Subject.
     pub title: String,
     /// Ticket type.
+    #[expect(clippy::struct_field_names, reason = "`type` is Rust's, and everybody says ticket type")]
     pub ticket_type: TicketTypeId,
     /// Where it stands.
     pub status: Status,

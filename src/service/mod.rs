@@ -95,7 +95,7 @@ pub struct Tuning {
 impl Default for Tuning {
     fn default() -> Self {
         Self {
-            code_valid: Duration::from_secs(600),
+            code_valid: Duration::from_mins(10),
             max_wrong: 5,
             max_wrong_across: 15,
             max_refused: 5,
@@ -111,9 +111,9 @@ impl Default for Tuning {
             desk_patience: Duration::from_secs(10),
             poll_every: Duration::from_secs(30),
             retry_first: Duration::from_secs(2),
-            retry_longest: Duration::from_secs(600),
-            give_up_message: Duration::from_secs(24 * 3600),
-            give_up_write: Duration::from_secs(7 * 24 * 3600),
+            retry_longest: Duration::from_mins(10),
+            give_up_message: Duration::from_hours(24),
+            give_up_write: Duration::from_hours(7 * 24),
         }
     }
 }

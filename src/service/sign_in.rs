@@ -232,7 +232,7 @@ impl Service {
     /// The hash of a code for one conversation: the same code means nothing anywhere else.
     async fn code_hash(&self, conversation: &ConversationId, code: &str) -> Result<String, ServiceError> {
         let code: String =
-            code.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).take(64).collect();
+            code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(64).collect();
         self.digest(&format!("{conversation}|{code}")).await
     }
 

@@ -198,7 +198,7 @@ impl Service {
             Effect::Mute { number, muted } => gathered.commit.mutes.push((number, muted)),
             Effect::ForgetFile { file } => gathered.commit.forgotten_files.push(file),
             Effect::Audit { what, ticket } => {
-                gathered.commit.audit.push(NewEntry { what, ticket, ..NewEntry::default() })
+                gathered.commit.audit.push(NewEntry { what, ticket, ..NewEntry::default() });
             }
             Effect::Ask { .. } => {}
         }

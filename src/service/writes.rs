@@ -166,7 +166,7 @@ impl Service {
         let member =
             row.row.member.as_ref().ok_or_else(|| DeskError::new(DeskTrouble::Invalid, "a write without a member"))?;
         let writer = self.writer(member, saved.role).await?;
-        let filed = self.store.filed_by(member, self.desk_name(), MAX_FILED).await?;
+        let filed_here = self.store.filed_by(member, self.desk_name(), MAX_FILED).await?;
         let live = self.live();
         let forms = live.settings.forms.as_slice();
         let op = &saved.op;
@@ -179,7 +179,7 @@ impl Service {
                 let number = self.number(to).await?;
                 let files = self.files(files).await?;
                 let addition = Addition { text: text.clone(), files, kind: EntryKind::Reply, concerns: None };
-                Ok(self.desk.add(&writer, &filed, forms, &number, &addition, op).await?)
+                Ok(self.desk.add(&writer, &filed_here, forms, &number, &addition, op).await?)
             }
             DeskWrite::Supplement { to, fields, files, language } => {
                 let number = self.number(to).await?;
@@ -188,23 +188,23 @@ impl Service {
                     fields.iter().map(|field| format!("{}: {}", field.label, field.value)).collect();
                 let files = self.files(files).await?;
                 let addition = Addition { text: lines.join("\n"), files, kind: EntryKind::Reply, concerns: None };
-                Ok(self.desk.add(&writer, &filed, forms, &number, &addition, op).await?)
+                Ok(self.desk.add(&writer, &filed_here, forms, &number, &addition, op).await?)
             }
             DeskWrite::Correct { to, corrects, text } => {
                 let number = self.number(to).await?;
                 let concerns = Some(corrects.clone());
                 let addition =
                     Addition { text: text.clone(), files: Vec::new(), kind: EntryKind::Correction, concerns };
-                Ok(self.desk.add(&writer, &filed, forms, &number, &addition, op).await?)
+                Ok(self.desk.add(&writer, &filed_here, forms, &number, &addition, op).await?)
             }
             DeskWrite::Withdraw { to, withdraws } => {
                 let number = self.number(to).await?;
                 let concerns = Some(withdraws.clone());
                 let addition =
                     Addition { text: String::new(), files: Vec::new(), kind: EntryKind::Withdrawal, concerns };
-                Ok(self.desk.add(&writer, &filed, forms, &number, &addition, op).await?)
+                Ok(self.desk.add(&writer, &filed_here, forms, &number, &addition, op).await?)
             }
-            DeskWrite::Act { number, act } => Ok(self.desk.act(&writer, &filed, forms, number, act, op).await?),
+            DeskWrite::Act { number, act } => Ok(self.desk.act(&writer, &filed_here, forms, number, act, op).await?),
         }
     }
 
@@ -254,9 +254,10 @@ impl Service {
     async fn files(&self, metas: &[FileMeta]) -> Result<Vec<DeskFile>, NotWritten> {
         let mut files = Vec::with_capacity(metas.len());
         for meta in metas {
-            match self.store.file_bytes(&meta.id).await? {
-                Some((meta, bytes)) => files.push(DeskFile { meta, bytes }),
-                None => tracing::error!(file = %meta.id, "a file of an accepted write is gone"),
+            if let Some((meta, bytes)) = self.store.file_bytes(&meta.id).await? {
+                files.push(DeskFile { meta, bytes });
+            } else {
+                tracing::error!(file = %meta.id, "a file of an accepted write is gone");
             }
         }
         Ok(files)
