@@ -29,21 +29,31 @@ pub struct Fresh {
 impl Fresh {
     /// With all migrations.
     pub async fn migrated(kind: Kind) -> Self {
-        let fresh = Self::empty(kind).await;
+        let fresh = match kind {
+            Kind::Sqlite => Self::sqlite().await,
+            #[cfg(feature = "postgres")]
+            Kind::Postgres => Self::open(postgres::migrated_database().await, None).await,
+        };
         fresh.db.migrate().await.expect("the migrations run on an empty database");
         fresh
     }
 
     /// Without any table.
     pub async fn empty(kind: Kind) -> Self {
-        let (url, folder) = match kind {
-            Kind::Sqlite => {
-                let folder = tempfile::tempdir().expect("a temporary folder can be made");
-                (format!("sqlite:{}", folder.path().join("lotse.db").display()), Some(folder))
-            }
+        match kind {
+            Kind::Sqlite => Self::sqlite().await,
             #[cfg(feature = "postgres")]
-            Kind::Postgres => (postgres::fresh_database().await, None),
-        };
+            Kind::Postgres => Self::open(postgres::empty_database().await, None).await,
+        }
+    }
+
+    async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let url = format!("sqlite:{}", folder.path().join("lotse.db").display());
+        Self::open(url, Some(folder)).await
+    }
+
+    async fn open(url: String, folder: Option<tempfile::TempDir>) -> Self {
         let db = database::open(&url).await.expect("a fresh database can be opened");
         Self { db, url, _folder: folder }
     }

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use tokio::sync::OnceCell;
 
 /// Where Debian's package puts the programs of each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
@@ -45,15 +46,32 @@ struct Server {
 }
 
 /// Makes an empty database and answers its URL.
-pub(super) async fn fresh_database() -> String {
+pub(super) async fn empty_database() -> String {
+    server().url(&create_from("template1").await)
+}
+
+/// Makes a database with all migrations and answers its URL: a copy of one that is migrated once per run.
+pub(super) async fn migrated_database() -> String {
+    static MIGRATED: OnceCell<String> = OnceCell::const_new();
+    let template = MIGRATED.get_or_init(async || {
+        let name = create_from("template1").await;
+        let db = ticketlotse::database::open(&server().url(&name)).await.expect("a fresh database can be opened");
+        db.migrate().await.expect("the migrations run on an empty database");
+        db.close().await;
+        name
+    });
+    server().url(&create_from(template.await).await)
+}
+
+/// Makes a database and answers its name.
+async fn create_from(template: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
-    let server = server();
     let name = format!("lotse_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let mut admin = PgConnection::connect(&server.url("postgres")).await.expect("the test server answers");
-    let create = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    let mut admin = PgConnection::connect(&server().url("postgres")).await.expect("the test server answers");
+    let create = AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"));
     admin.execute(create).await.expect("a database can be made");
     admin.close().await.expect("a connection can be closed");
-    server.url(&name)
+    name
 }
 
 impl Server {

@@ -7,6 +7,7 @@ mod links;
 mod migrations;
 mod outbox;
 mod people;
+mod plans;
 mod schema;
 mod things;
 mod tickets;
