@@ -9,6 +9,8 @@ use super::{lists, typo};
 
 /// Most words that are taken for the topic of a question for help, or for a setting.
 const MAX_TOPIC_WORDS: usize = 5;
+/// Most words of a person's name.
+const MAX_NAME_WORDS: usize = 4;
 /// Signs between a command and the text that belongs to it.
 const SEPARATORS: [char; 13] = [':', ',', ';', '.', '!', '?', '“', '”', '"', ')', ']', '–', '—'];
 
@@ -18,6 +20,9 @@ pub(super) fn read(message: &Message<'_>, named: Named, before: &Before) -> Opti
         return None;
     }
     let reader = Reader::new(message, named, before);
+    if named.mistakes > 0 && named.command.changes() && !Reader::new(message, named, before).names_ticket() {
+        return None;
+    }
     if before.negated {
         return named.command.can_be_negated().then(|| reader.negated());
     }
@@ -164,6 +169,12 @@ impl<'a> Reader<'a> {
         !self.understood.numbers.is_empty() || self.understood.ordinal.is_some()
     }
 
+    /// Whether a ticket is named before or after the verb.
+    fn names_ticket(mut self) -> bool {
+        self.take_tickets(usize::MAX);
+        self.has_ticket()
+    }
+
     fn rest_is_empty(&self) -> bool {
         self.message.tokens[self.at..].iter().all(|token| self.message.means_nothing(token))
     }
@@ -220,7 +231,8 @@ impl<'a> Reader<'a> {
         if self.negation_follows().is_some() {
             return Some(self.negated());
         }
-        let fits = self.rest_is_empty() || self.has_ticket() || self.may_have_text();
+        let quiet = matches!(self.named.command, Command::Follow | Command::Mute);
+        let fits = self.rest_is_empty() || (!quiet && (self.has_ticket() || self.may_have_text()));
         if !self.rest_is_empty() {
             self.understood.text = self.message.text_from(self.at);
         }
@@ -349,7 +361,8 @@ impl<'a> Reader<'a> {
         let name = raw.trim_start_matches(['+', '-', '−', '–', ' ']);
         self.understood.change = sign.or(change);
         self.understood.person = (!name.is_empty()).then(|| name.to_owned());
-        let fits = self.has_ticket() || self.understood.change.is_some() || name.is_empty();
+        let is_name = name.split_whitespace().count() <= MAX_NAME_WORDS;
+        let fits = is_name && (self.has_ticket() || self.understood.change.is_some() || name.is_empty());
         fits.then_some(self.understood)
     }
 

@@ -124,6 +124,7 @@ impl Point {
                     self.days.extend(day);
                 }
             }
+            (.., Some((_, (first, last)))) if first == last => self.set(When::Days(vec![first])),
             (.., Some((_, span))) => self.span = Some(span),
             _ => return None,
         }

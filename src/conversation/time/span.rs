@@ -77,7 +77,8 @@ fn last_units(tokens: &[Token], at: usize, context: Context) -> Option<(usize, S
     Some((next, if backwards { (other, today) } else { (today, other) }))
 }
 
-/// „Anfang Dezember“, „Mitte des Monats“, „Ende nächster Woche“, „Ende des Jahres“
+/// „Anfang Dezember“, „Mitte des Monats“, „Ende nächster Woche“, „Ende des Jahres“: one day, the first, the middle or the
+/// last, for that is what a deadline or an appointment means by it.
 fn part_of_month(tokens: &[Token], at: usize, context: Context) -> Option<(usize, Span)> {
     let first = tokens.get(at)?;
     if !first.is_any(&[Word::StartOf, Word::MiddleOf, Word::EndOf]) {
@@ -94,16 +95,16 @@ fn part_of_month(tokens: &[Token], at: usize, context: Context) -> Option<(usize
         Some(Unit::Year) => (next + 1, year_of(context.today())?),
         _ => unit_by_place(tokens, next, context).or_else(|| month(tokens, next, context))?,
     };
-    let length = (end - start).num_days() + 1;
-    let third = (length / 3).max(1);
-    let span = if first.is(Word::StartOf) {
-        (start, shift_days(start, third - 1)?)
+    let half = (end - start).num_days() / 2;
+    let day = if first.is(Word::StartOf) {
+        start
     } else if first.is(Word::MiddleOf) {
-        (shift_days(start, third)?, shift_days(end, -third)?)
+        // Of a month the 15th.
+        shift_days(start, if half >= 14 { 14 } else { half })?
     } else {
-        (shift_days(end, 1 - third)?, end)
+        end
     };
-    Some((next, span))
+    Some((next, (day, day)))
 }
 
 /// „KW 49“, „KW49 2026“

@@ -399,6 +399,10 @@ fn an_action_is_never_guessed() {
         "das Bild auf dem Monitor flackert",
         "fertig werden wir damit nie",
         "Ruhe bewahren ist schwer",
+        "Guten Abend, Lotse",
+        "schliese",
+        "Schreibe mir bitte ein Gedicht",
+        "füge noch hinzu: Das Problem tritt nur nachts auf",
     ] {
         let command = understand(text, &german).command();
         assert!(!command.is_some_and(Command::changes), "{text}: {command:?}");
