@@ -24,9 +24,10 @@ pub struct Turn {
 /// Handles one event. Never fails and never panics, whatever the event.
 pub fn turn(state: State, event: &Event, world: &World<'_>) -> Turn {
     let mut run = Run::new(state, event, world);
-    // A sign-in's answer belongs to the link that it made: it is taken before the old link's state is forgotten.
+    // A sign-in's answer belongs to the link that it made; every other one to the link that asked.
     let then = expected(&mut run);
     let change = reconcile(&mut run);
+    let then = then.filter(|then| change == LinkChange::Same || matches!(then, Then::SignIn { .. }));
     match world.person {
         Person::Member(_) => for_member(&mut run, then, change),
         Person::Stranger | Person::Lapsed => for_unproven(&mut run, then, change),

@@ -16,3 +16,4 @@ mod store;
 mod texts;
 mod time;
 mod transcripts;
+mod turn;

@@ -122,6 +122,9 @@ pub fn search_words(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
         super::actions::nothing_changed(run);
         return Taken::Yes;
     }
+    if super::actions::input::leads_elsewhere(run, saying) {
+        return Taken::No;
+    }
     // A file is no word to search for, and a text escaped („Text: abbrechen“) is one.
     let Some(words) = bounded(saying.text).filter(|_| saying.files.is_empty()) else { return Taken::No };
     run.settle();

@@ -46,10 +46,12 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
 }
 
 /// Where free text is awaited, only a command that leads elsewhere and changes nothing counts as one.
-fn leads_elsewhere(run: &Run<'_>, saying: Saying<'_>) -> bool {
+pub fn leads_elsewhere(run: &Run<'_>, saying: Saying<'_>) -> bool {
     let Some(wanted) = clear_command(run, saying) else { return false };
     match wanted.command {
-        Command::Menu | Command::Help | Command::Drafts | Command::SignOut | Command::WhoAmI => wanted.is_bare(),
+        Command::Menu | Command::Help | Command::Drafts | Command::SignOut | Command::WhoAmI | Command::Search => {
+            wanted.is_bare()
+        }
         // „Status“ or „offen“ may be an answer; more words about a list are none.
         Command::Mine | Command::Company | Command::Watched => saying.text.split_whitespace().count() > 1,
         Command::Show => !wanted.numbers.is_empty() && saying.text.chars().any(char::is_alphabetic),
