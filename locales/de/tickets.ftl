@@ -16,7 +16,7 @@ tickets-heading = { $scope ->
         [all] Alle Ihre Tickets
        *[open] Ihre offenen Tickets
     }
-} ({ $total }){ $filter }
+} ({ $total })
 tickets-filter-priority = Priorität { $priority }
 tickets-filter-status = { $status }
 tickets-filter-contact = von „{ $contact }“

@@ -16,7 +16,7 @@ tickets-heading = { $scope ->
         [all] All your tickets
        *[open] Your open tickets
     }
-} ({ $total }){ $filter }
+} ({ $total })
 tickets-filter-priority = priority { $priority }
 tickets-filter-status = { $status }
 tickets-filter-contact = by “{ $contact }”

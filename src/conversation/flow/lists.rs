@@ -208,7 +208,7 @@ pub fn show(run: &mut Run<'_>, query: ListQuery, page: Page<'_>) {
         return new_ticket::reminder(run);
     }
     let first = usize::try_from(u64::from(query.page) * page_size(run)).unwrap_or(0) + 1;
-    blocks.push(Block::Heading { text: heading(&query).with("total", count(page.total)) });
+    blocks.push(Block::Heading { text: heading(&query, page.total) });
     let rows = rows(run, &query, page.tickets, first);
     blocks.push(Block::Tickets { rows });
     if last > 0 {
@@ -300,12 +300,13 @@ fn states_id(states: States) -> &'static str {
     }
 }
 
-fn heading(query: &ListQuery) -> Text {
-    let text =
-        Text::key("tickets-heading").with("scope", scope_id(query.scope)).with("states", states_id(query.states));
-    // The empty first part puts a separator before each filter.
-    let parts = std::iter::once(Text::verbatim("")).chain(filters(query)).collect();
-    text.with("filter", Text::Joined(parts, FILTER_SEPARATOR.to_owned()))
+fn heading(query: &ListQuery, total: u64) -> Text {
+    let text = Text::key("tickets-heading")
+        .with("scope", scope_id(query.scope))
+        .with("states", states_id(query.states))
+        .with("total", count(total));
+    let parts = std::iter::once(text).chain(filters(query)).collect();
+    Text::Joined(parts, FILTER_SEPARATOR.to_owned())
 }
 
 /// The filters besides scope and states.

@@ -155,12 +155,20 @@ pub fn keys(effects: &[Effect]) -> Vec<String> {
                 | Block::Notice { text, .. } => text,
                 _ => continue,
             };
-            if let Text::Key(key) = text {
-                keys.push(key.ids[0].to_string());
+            match text {
+                Text::Joined(parts, _) => keys.extend(parts.first().and_then(key)),
+                text => keys.extend(key(text)),
             }
         }
     }
     keys
+}
+
+fn key(text: &Text) -> Option<String> {
+    match text {
+        Text::Key(key) => Some(key.ids[0].to_string()),
+        _ => None,
+    }
 }
 
 /// The desk writes of some effects.
