@@ -14,6 +14,8 @@ use crate::store::Store;
 
 #[cfg(feature = "web")]
 pub mod demo;
+#[cfg(feature = "web")]
+pub mod desk;
 
 /// Joins the routes of all rooms with the health routes.
 pub fn router(store: Store, rooms: impl IntoIterator<Item = Router>) -> Router {

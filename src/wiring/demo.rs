@@ -13,6 +13,9 @@ pub mod seed;
 /// The first ticket's counter: numbers of four digits are not mistaken for places in a list.
 const FIRST_SERIAL: u32 = 4698;
 
+/// Who answers on the demo's desk page.
+const AGENT: &str = "Mira Sommer";
+
 /// The demo's configuration: the defaults, everything kept in one folder.
 pub fn config(folder: &Path) -> Config {
     let mut config = Config::default();
@@ -46,7 +49,11 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
         zone: config.company.zone()?,
         clock: Arc::clone(&sources.clock),
     };
-    let rooms = vec![web::chat(&config, &service, &store, &sources, web::Frame::Demo)?, http::demo::router(pages)];
+    let rooms = vec![
+        web::chat(&config, &service, &store, &sources, web::Frame::Demo)?,
+        web::open_desk(&config, &service, &desk, &store, &sources, AGENT)?,
+        http::demo::router(pages),
+    ];
     let router = http::router(store.clone(), rooms);
     Ok(House { service, desk, store, router })
 }

@@ -7,6 +7,8 @@ use axum::Router;
 use super::{MIB, Sources};
 use crate::config::Config;
 use crate::desks::embedded::EmbeddedDesk;
+use crate::http;
+use crate::http::desk::DeskPage;
 use crate::platforms::web::{CookieScope, Framing, Network, Origins, WebConfig, WebPlatform, router};
 use crate::service::Service;
 use crate::service::files::Downloads;
@@ -30,18 +32,12 @@ pub(super) fn chat(
     sources: &Sources,
     frame: Frame,
 ) -> anyhow::Result<Router> {
-    let networks = config.server.trusted_proxies.iter().filter_map(|ip| Network::parse(&ip.to_string()));
-    let (origins, framing) = match frame {
-        Frame::Alone => (Origins::Fixed(vec![config.server.public_url.clone()]), Framing::Never),
-        Frame::Demo => (Origins::Loopback, Framing::SameOrigin),
-    };
-    let cookie =
-        if frame == Frame::Demo || config.server.is_loopback() { CookieScope::Loopback } else { CookieScope::Secure };
+    let framing = if frame == Frame::Demo { Framing::SameOrigin } else { Framing::Never };
     let web = WebConfig {
-        origins,
-        cookie,
+        origins: origins(config, frame),
+        cookie: cookie(config, frame),
         session_days: u16::try_from(config.web.session_days).unwrap_or(u16::MAX),
-        trusted_proxies: networks.collect(),
+        trusted_proxies: networks(config),
         max_file_bytes: config.files.max_mib * MIB,
         file_types: config.files.types.clone(),
         max_files: config.files.max_count,
@@ -58,11 +54,66 @@ pub(super) fn chat(
 
 /// The desk page with its sign-in.
 pub(super) fn desk_page(
-    _config: &Config,
-    _service: &Arc<Service>,
-    _desk: &EmbeddedDesk,
-    _store: &Store,
-    _sources: &Sources,
+    config: &Config,
+    service: &Arc<Service>,
+    desk: &EmbeddedDesk,
+    store: &Store,
+    sources: &Sources,
 ) -> anyhow::Result<Router> {
-    Ok(Router::new())
+    let sign_in = http::desk::SignIn { token: config.desk.token()? };
+    Ok(http::desk::router(page(config, service, desk, store, sources, Frame::Alone)?, sign_in))
+}
+
+/// The demo's open desk page.
+pub(super) fn open_desk(
+    config: &Config,
+    service: &Arc<Service>,
+    desk: &EmbeddedDesk,
+    store: &Store,
+    sources: &Sources,
+    agent: &str,
+) -> anyhow::Result<Router> {
+    Ok(http::demo::open_desk(page(config, service, desk, store, sources, Frame::Demo)?, agent))
+}
+
+fn page(
+    config: &Config,
+    service: &Arc<Service>,
+    desk: &EmbeddedDesk,
+    store: &Store,
+    sources: &Sources,
+    frame: Frame,
+) -> anyhow::Result<DeskPage> {
+    let live = service.live();
+    let telling = Arc::clone(service);
+    Ok(DeskPage {
+        desk: Arc::new(desk.clone()),
+        store: store.clone(),
+        locales: Arc::clone(&live.locales),
+        zone: config.company.zone()?,
+        clock: Arc::clone(&sources.clock),
+        chance: Arc::clone(&sources.chance),
+        company: config.company.name.clone(),
+        ticket_types: live.settings.forms.iter().map(|form| form.id.clone()).collect(),
+        max_file_bytes: config.files.max_mib * MIB,
+        origins: origins(config, frame),
+        cookie: cookie(config, frame),
+        trusted_proxies: networks(config),
+        changed: Arc::new(move || telling.desk_has_changed()),
+    })
+}
+
+fn origins(config: &Config, frame: Frame) -> Origins {
+    match frame {
+        Frame::Alone => Origins::Fixed(vec![config.server.public_url.clone()]),
+        Frame::Demo => Origins::Loopback,
+    }
+}
+
+fn cookie(config: &Config, frame: Frame) -> CookieScope {
+    if frame == Frame::Demo || config.server.is_loopback() { CookieScope::Loopback } else { CookieScope::Secure }
+}
+
+fn networks(config: &Config) -> Vec<Network> {
+    config.server.trusted_proxies.iter().filter_map(|ip| Network::parse(&ip.to_string())).collect()
 }

@@ -15,6 +15,7 @@ use chrono_tz::Tz;
 use include_dir::{Dir, include_dir};
 use maud::html;
 
+use super::desk::DeskPage;
 use crate::conversation::text::Text;
 use crate::domain::Clock;
 use crate::locales::{Locales, Speaking};
@@ -114,6 +115,11 @@ pub fn router(demo: Demo) -> Router {
         .route("/favicon.ico", get(|| async { Redirect::permanent(&asset_address("logo.svg")) }))
         .layer(from_fn(protected))
         .with_state(Arc::new(demo))
+}
+
+/// The desk page, open to everybody on this machine, who write as `agent`. There is no other way to an open desk page.
+pub fn open_desk(page: DeskPage, agent: &str) -> Router {
+    super::desk::open_router(page, agent)
 }
 
 /// Answers only requests that were sent to this machine by one of its own names, under the given port: a name that was

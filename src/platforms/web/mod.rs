@@ -36,11 +36,13 @@ mod session;
 mod texts;
 mod upload;
 
-pub use address::Network;
+pub use address::{Network, client, limit_key};
 pub use assets::asset_address;
 pub use config::{CookieScope, Framing, Origins, WebConfig, is_loopback_host};
+pub use download::disposition;
 pub use item::Item;
 pub use routes::router;
+pub use upload::clean_name;
 
 /// The platform's name in identities.
 pub const NAME: &str = "web";

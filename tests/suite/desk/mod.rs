@@ -8,6 +8,8 @@ mod flaky;
 mod flaky_tests;
 mod guard;
 mod leaks;
+#[cfg(feature = "web")]
+mod page;
 mod people;
 mod rights;
 mod subject;

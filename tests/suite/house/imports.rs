@@ -32,12 +32,13 @@ const PORTS: &[&str] = &["desks", "mail", "platforms"];
 const PARTS_OF_PORTS: &[(&str, &str)] =
     &[("desks", "guard"), ("desks", "support"), ("mail", "letter"), ("mail", "template")];
 
-/// Who besides `wiring` may name an adapter: the demo's pages, which exist only there.
+/// Who besides `wiring` may name an adapter: pages beside the chat's.
 const NAMED_BY: &[(&str, &str, &str)] = &[
     // The mailbox page shows what the folder holds.
     ("src/http/demo/", "mail", "folder"),
-    // All pages carry the same headers.
+    // All pages carry the same headers and look.
     ("src/http/demo/", "platforms", "web"),
+    ("src/http/desk/", "platforms", "web"),
 ];
 
 /// Checks one file. `adapters` are all `(port, adapter)` there are.
