@@ -27,8 +27,11 @@ pub mod sessions;
 pub mod tickets;
 pub mod turns;
 
+/// An error of the store: the database's.
+pub type Error = DatabaseError;
+
 /// Result of the store.
-pub type Result<T> = std::result::Result<T, DatabaseError>;
+pub type Result<T> = std::result::Result<T, Error>;
 
 /// The store.
 #[derive(Clone, Debug)]
