@@ -89,7 +89,7 @@ fn the_english_mail_says_what_asks_for_it() {
 
     Do not share this code with anyone. Our support team will never ask for it.
 
-    Didn't ask for a code? Then there is nothing you need to do: without it, nobody can sign in with your address. If you keep getting these mails, please tell us: info@cs-speicherwerk.com.
+    Didn’t ask for a code? Then there is nothing you need to do: without it, nobody can sign in with your address. If you keep getting these mails, please tell us: info@cs-speicherwerk.com.
 
     -- 
     This mail was sent automatically. CS Speicherwerk, info@cs-speicherwerk.com
