@@ -12,13 +12,14 @@ draft-took-description = Ihre Nachricht habe ich als „{ $label }“ übernomme
 draft-following-up = Das neue Ticket bezieht sich auf **{ $number }**.
 draft-refers-to = Bezug
 draft-another = Übrigens: Sie haben noch einen Entwurf „{ $title }“, zuletzt geändert: { $touched }.
-draft-offer = Das klingt eher nach „{ $title }“. Dieses Formular fragt, was wir dafür brauchen. Was Sie zum System geschrieben und beschrieben haben, nehme ich mit.
+draft-offer = Das klingt eher nach „{ $title }“: Dort fragen wir gleich, was wir dafür brauchen. System, Beschreibung und Anhänge nehme ich mit.
 draft-offer-yes = Zu „{ $title }“ wechseln
 draft-switched = Weiter geht es mit „{ $title }“. System, Beschreibung und Anhänge habe ich mitgenommen.
 
 ## Fragen
 
 draft-step = Schritt { $step } von { $steps }
+draft-for-example = Zum Beispiel: { $example }
 draft-noted = Notiert: { $answer }
 draft-so-far = Bisher: { $answer }
 draft-noted-before = Ihre Nachricht „{ $answer }“ steht schon da. Bitte schreiben Sie noch etwas mehr dazu.
@@ -27,12 +28,18 @@ draft-more-options = { $count ->
    *[other] { $count } weitere Einträge sind nicht gezeigt. Nennen Sie einfach einen Teil des Namens.
 }
 draft-ask-which = Das passt auf mehrere. Welches meinen Sie?
-draft-ask-time = Um wie viel Uhr war das am { $day } ungefähr? Zum Beispiel „20 Uhr“.
-draft-ask-more-windows = Notiert: { $windows }. Bis zu { $most } sind möglich. Nennen Sie gern noch eines.
-draft-ask-more-picks = Ausgewählt: { $picked }. Sie können noch weitere wählen oder wieder abwählen.
+draft-ask-time = Um wie viel Uhr war das ungefähr?
+    .help = Notiert habe ich { $answer }. Zum Beispiel: 20 Uhr
+draft-ask-more-windows = Möchten Sie noch ein Zeitfenster nennen?
+    .help = Notiert: { $answer }. Bis zu { $most } sind möglich.
+draft-ask-more-picks = Noch etwas?
+    .help = Ausgewählt: { $answer }. Sie können noch weitere wählen oder wieder abwählen.
 draft-ask-name = Wie heißt die Person?
-draft-ask-phone = Unter welcher Telefonnummer ist { $name } erreichbar? Zum Beispiel „0171 3920041“.
-draft-ask-postal-code = Es fehlen noch Straße, Postleitzahl und Ort, zum Beispiel „Hafenstraße 12, 28195 Bremen“. Was Sie geschrieben haben, bleibt stehen.
+    .help = Vor- und Nachname, gern gleich mit Telefonnummer.
+draft-ask-phone = Unter welcher Telefonnummer ist { $answer } erreichbar?
+    .help = Zum Beispiel: 0171 3920041
+draft-ask-postal-code = Was fehlt noch zu Straße, Postleitzahl und Ort?
+    .help = Was Sie geschrieben haben, bleibt stehen. Zum Beispiel: 28195 Bremen
 draft-ask-unfound = Ein Ticket { $number } finde ich unter denen, die Sie sehen dürfen, nicht. Nennen Sie eine andere Nummer, oder ich übernehme diese ungeprüft.
 draft-unchecked = Ob es das Ticket { $number } gibt, kann ich gerade nicht nachsehen. Ich habe die Nummer so notiert.
 draft-first-question = Das ist die erste Frage.
@@ -45,9 +52,13 @@ draft-myself = ich
     .words = ich selbst, mich, ich bin das, ich bin es, das bin ich, mir
 draft-phone-words = Telefon
     .words = Tel, Tel., Telefonnummer, Handy, Mobil, Nummer, Durchwahl, unter, erreichbar, mobil
+draft-pieces = Stück
+    .words = Teile, Teil, mal, Platten, Festplatten, Netzteile, Lüfter, Controller
 draft-decimal-mark = ,
 
-draft-confirm-taken-over = Aus Ihrer Nachricht übernommen: **{ $answer }**. Stimmt das?
+draft-confirm-taken-over =
+    Aus Ihrer Nachricht übernommen: **{ $answer }**
+    Stimmt das?
 draft-confirm-not-listed = „{ $answer }“ steht nicht in der Liste. Soll ich es so übernehmen?
 draft-confirm-nearly = Soll ich „{ $answer }“ so übernehmen?
 draft-confirm-hint = { $answer }: { $hint }
@@ -137,7 +148,7 @@ draft-restart-filed = Ihr Ticket ist schon angelegt, von vorn beginnen geht nich
 draft-form-gone = Das Formular zu diesem Entwurf gibt es nicht mehr. Bitte beginnen Sie ein neues Ticket.
 draft-stale-question = Diese Frage ist schon beantwortet, es wurde nichts geändert.
 draft-stale-sent = Dieses Formular ist schon abgeschickt.
-draft-stale-gone = Diesen Entwurf gibt es nicht mehr.
+draft-stale-gone = Dieses Formular ist schon abgeschickt oder verworfen, es wurde nichts geändert.
 draft-edited = Geändert: { $label } ist jetzt „{ $answer }“.
 draft-edited-note = Ihre geänderte Nachricht habe ich übernommen.
 draft-edit-refused = Ihre geänderte Nachricht passt nicht als Antwort auf „{ $label }“, es bleibt bei „{ $answer }“. { $reason }
@@ -279,7 +290,10 @@ draft-example-attachment = weiter
 draft-example-note = weiter
 
 draft-error-required = Diese Angabe fehlt noch, zum Beispiel „{ $example }“.
-draft-error-too-short = Das sind { $length } Zeichen, wir brauchen mindestens { $least }. Zum Beispiel: „{ $example }“
+draft-error-too-short = { $length ->
+    [one] Das ist erst ein Zeichen, wir brauchen mindestens { $least }. Zum Beispiel: „{ $example }“
+   *[other] Das sind erst { $length } Zeichen, wir brauchen mindestens { $least }. Zum Beispiel: „{ $example }“
+}
 draft-error-too-long = Das sind { $length } Zeichen, höchstens { $most } sind möglich. Bitte kürzen Sie, oder schicken Sie den Rest als Datei. Ein Beispiel: „{ $example }“
 draft-error-lines = { $wanted ->
     [one] Gefragt ist eine Zeile, ich zähle { $lines }. Zum Beispiel: „{ $example }“
@@ -292,6 +306,8 @@ draft-error-not-greater = Der Wert muss größer sein als „{ $label }“, also
 draft-error-unit = Diese Einheit kenne ich hier nicht. Möglich sind { $units }, zum Beispiel „{ $example }“.
 draft-error-too-few = Es sollten mindestens { $least } sein, angegeben sind { $count }. Zum Beispiel: „{ $example }“
 draft-error-too-many = Höchstens { $most } sind möglich, angegeben sind { $count }. Zum Beispiel: „{ $example }“
+draft-error-day-past = Das Datum liegt in der Vergangenheit. Bitte nennen Sie einen Termin ab heute, zum Beispiel „{ $example }“.
+draft-error-moment-future = Dieser Zeitpunkt liegt in der Zukunft. Bitte nennen Sie einen, der schon war, zum Beispiel „{ $example }“.
 draft-error-day-too-early = Der Tag ({ $day }) liegt zu früh. Möglich ist { $bound } und alles danach, zum Beispiel „{ $example }“.
 draft-error-day-too-late = Der Tag ({ $day }) liegt zu spät. Möglich ist { $bound } und alles davor, zum Beispiel „{ $example }“.
 draft-error-moment-too-early = Dieser Zeitpunkt ({ $moment }) liegt zu weit zurück. Möglich ist alles ab { $bound }, zum Beispiel „{ $example }“.

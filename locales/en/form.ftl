@@ -12,13 +12,14 @@ draft-took-description = I used your message for “{ $label }”. You can still
 draft-following-up = The new ticket refers to **{ $number }**.
 draft-refers-to = Refers to
 draft-another = By the way, there is still a draft “{ $title }” of yours, last changed: { $touched }.
-draft-offer = This sounds more like “{ $title }”. That form asks what we need for it. The system and your description come along.
+draft-offer = This sounds more like “{ $title }”, which asks right away what we need for it. I would bring along the system, your description and the files.
 draft-offer-yes = Switch to “{ $title }”
 draft-switched = On with “{ $title }”. I brought along the system, your description and the files.
 
 ## Questions
 
 draft-step = Step { $step } of { $steps }
+draft-for-example = For example: { $example }
 draft-noted = Noted: { $answer }
 draft-so-far = So far: { $answer }
 draft-noted-before = I already have your message “{ $answer }”. Please add a little more.
@@ -27,12 +28,18 @@ draft-more-options = { $count ->
    *[other] { $count } more entries are not shown. Just type a part of the name.
 }
 draft-ask-which = That fits more than one. Which one do you mean?
-draft-ask-time = About what time on { $day }? For example “8 pm”.
-draft-ask-more-windows = Noted: { $windows }. You can give up to { $most }. Would you like to add one?
-draft-ask-more-picks = Picked: { $picked }. Add more, or take some back.
+draft-ask-time = About what time was that?
+    .help = I noted { $answer }. For example: 8 pm
+draft-ask-more-windows = Would you like to give another window?
+    .help = Noted: { $answer }. You can give up to { $most }.
+draft-ask-more-picks = Anything else?
+    .help = Picked: { $answer }. Add more, or take some back.
 draft-ask-name = What is the person’s name?
-draft-ask-phone = What number can we reach { $name } on? For example “+49 171 3920041”.
-draft-ask-postal-code = I still need street, postal code and city, for example “Hafenstraße 12, 28195 Bremen”. What you wrote is kept.
+    .help = First and last name, with the phone number if you have it.
+draft-ask-phone = What number can we reach { $answer } on?
+    .help = For example: +49 171 3920041
+draft-ask-postal-code = What is missing of street, postal code and city?
+    .help = What you wrote is kept. For example: 28195 Bremen
 draft-ask-unfound = I can’t find { $number } among the tickets you may see. Give me another number, or I take this one unchecked.
 draft-unchecked = I can’t look up { $number } right now. I noted the number as it is.
 draft-first-question = This is the first question.
@@ -45,9 +52,13 @@ draft-myself = me
     .words = myself, I, that is me, that's me, it's me
 draft-phone-words = phone
     .words = tel, tel., telephone, mobile, cell, number, at, on, reach
+draft-pieces = pieces
+    .words = piece, parts, part, of them, drives, disks, fans, controllers
 draft-decimal-mark = .
 
-draft-confirm-taken-over = From your message: **{ $answer }**. Is that right?
+draft-confirm-taken-over =
+    From your message: **{ $answer }**
+    Is that right?
 draft-confirm-not-listed = “{ $answer }” is not on the list. Use it as it is?
 draft-confirm-nearly = Use “{ $answer }” as it is?
 draft-confirm-hint = { $answer }: { $hint }
@@ -137,7 +148,7 @@ draft-restart-filed = Your ticket is filed already, so this cannot start over. Y
 draft-form-gone = The form of this draft no longer exists. Please start a new ticket.
 draft-stale-question = That question has been answered already; nothing was changed.
 draft-stale-sent = That form has been sent already.
-draft-stale-gone = That draft no longer exists.
+draft-stale-gone = That form has been sent or discarded already; nothing was changed.
 draft-edited = Changed: { $label } is now “{ $answer }”.
 draft-edited-note = I took over your edited message.
 draft-edit-refused = Your edited message does not answer “{ $label }”, so it stays “{ $answer }”. { $reason }
@@ -279,7 +290,10 @@ draft-example-attachment = next
 draft-example-note = next
 
 draft-error-required = This is still missing, for example “{ $example }”.
-draft-error-too-short = That is { $length } characters, we need at least { $least }. For example: “{ $example }”
+draft-error-too-short = { $length ->
+    [one] That is just one character, we need at least { $least }. For example: “{ $example }”
+   *[other] That is just { $length } characters, we need at least { $least }. For example: “{ $example }”
+}
 draft-error-too-long = That is { $length } characters, at most { $most } fit. Please shorten it, or send the rest as a file. An example: “{ $example }”
 draft-error-lines = { $wanted ->
     [one] One line is asked for, I count { $lines }. For example: “{ $example }”
@@ -292,6 +306,8 @@ draft-error-not-greater = The value must be larger than “{ $label }”, so lar
 draft-error-unit = I don’t know that unit here. Possible are { $units }, for example “{ $example }”.
 draft-error-too-few = There should be at least { $least }, you gave { $count }. For example: “{ $example }”
 draft-error-too-many = At most { $most } are possible, you gave { $count }. For example: “{ $example }”
+draft-error-day-past = That day has passed. Please give one from today on, for example “{ $example }”.
+draft-error-moment-future = That is still to come. Please give a time that has passed, for example “{ $example }”.
 draft-error-day-too-early = That day ({ $day }) is too early. Possible is { $bound } and anything after it, for example “{ $example }”.
 draft-error-day-too-late = That day ({ $day }) is too late. Possible is { $bound } and anything before it, for example “{ $example }”.
 draft-error-moment-too-early = That time ({ $moment }) is too long ago. Possible is anything from { $bound } on, for example “{ $example }”.

@@ -40,6 +40,7 @@ pub fn show(run: &mut Run<'_>) {
 /// Somebody said thanks.
 pub fn thanks(run: &mut Run<'_>) {
     run.say_text(Text::key("menu-you-are-welcome"));
+    new_ticket::reminder(run);
 }
 
 /// What the start menu offers to this person.

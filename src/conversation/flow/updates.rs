@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::actions::naming;
+use super::new_ticket;
 use super::words::{self, button, buttons, primary, with_contact};
 use crate::conversation::effect::{Effect, Where};
 use crate::conversation::event::{Press, Update, UpdatesWanted};
@@ -40,6 +41,9 @@ pub fn updated(run: &mut Run<'_>, update: &Update) {
     let message = Message::new(blocks).about(&ticket.number);
     let not_before = run.state.quiet.and_then(|quiet| quiet_until(run.world.now, run.world.settings.zone, quiet));
     run.effects.push(Effect::Say { message: Box::new(message), place: Where::Private, not_before });
+    if not_before.is_none() {
+        new_ticket::interrupted(run);
+    }
 }
 
 /// Whether the person wants to hear of it: an answer, or support asking back, counts as an answer.

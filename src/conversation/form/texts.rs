@@ -32,6 +32,28 @@ pub fn help(scene: Scene<'_>, field: &Field) -> Text {
     with_policy(scene, Text::optional(keys(scene.form, &field.id, "help")))
 }
 
+/// The help of a question asked by itself; where the answer has a form of its own, with an example of it.
+pub fn help_with_example(scene: Scene<'_>, field: &Field) -> Text {
+    let has_form = matches!(
+        field.kind,
+        Kind::Date
+            | Kind::Datetime
+            | Kind::TimeWindow
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Serial
+            | Kind::Address
+            | Kind::TicketRef
+    ) || field.pattern.is_some()
+        || !field.units.is_empty()
+        || (field.kind == Kind::Person && field.with_phone);
+    if !has_form {
+        return help(scene, field);
+    }
+    let example = Text::key("draft-for-example").with("example", example(scene, field));
+    Text::Joined(vec![help(scene, field), example], " ".to_owned())
+}
+
 /// An example of a good answer: the field's own, else one of its kind.
 pub fn example(scene: Scene<'_>, field: &Field) -> Text {
     let own = keys(scene.form, &field.id, "example").into_iter();

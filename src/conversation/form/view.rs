@@ -114,7 +114,8 @@ fn fill_field(scene: Scene<'_>, draft: &mut Draft, field: &Field, values: &[Stri
             filled.lookups.push((field.id.clone(), number));
         }
         Some(kinds::Read::Partly(part)) => {
-            let text = kinds::partly(asked, &part);
+            let (question, help) = kinds::partly(asked, &part);
+            let text = Text::Joined(vec![question, help], " ".to_owned());
             wrong(draft, field, given, text, filled);
         }
         Some(kinds::Read::Which(values)) => {

@@ -44,9 +44,12 @@ pub fn pick_many(said: &str, named: &[(&str, &str)], lexicon: &Lexicon) -> Optio
     (picked.unclear.is_empty() && !picked.ids.is_empty()).then_some(picked.ids)
 }
 
-/// A number in words („drei“).
-pub fn number(said: &str, lexicon: &Lexicon) -> Option<f64> {
-    lexicon.number_in_words(said).map(f64::from)
+/// A number in words („drei Stück“), with what is said besides. „Ein paar“ is none.
+pub fn number(said: &str, lexicon: &Lexicon) -> Option<(f64, String)> {
+    let (number, others) = lexicon.number_in_words(said)?;
+    let is_piece = |word: &&str| names(lexicon, "draft-pieces").any(|piece| alike(piece, word));
+    let others: Vec<&str> = others.into_iter().filter(|word| !is_filler(word, lexicon) && !is_piece(word)).collect();
+    Some((f64::from(number), others.join(" ")))
 }
 
 /// Whether a word says nothing by itself.
@@ -55,14 +58,24 @@ pub fn is_filler(word: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Whether the whole message is a command, and nothing is said besides. Written exactly where the question takes any words.
+/// A number alone is none: while a form is open it answers the form.
 pub fn is_command(said: &str, lexicon: &Lexicon, slips: Slips) -> bool {
+    if said.split_whitespace().all(|word| word.contains(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
     let understood = intent::understand(said, lexicon);
     let is_named = match understood.meaning {
         Meaning::Sure(_) => true,
         Meaning::Corrected(_) => slips == Slips::Mended,
         _ => false,
     };
-    is_named && understood.text.trim().is_empty()
+    // A ticket type alone („Frage“) begins a ticket, but among words of one's own it is a word; „neu Störung“ is not.
+    let names_new = || {
+        let first = said.split_whitespace().next().unwrap_or_default();
+        names(lexicon, "command-new.word").any(|word| alike(word, first))
+    };
+    let is_word = slips == Slips::None && understood.ticket_type.is_some() && !names_new();
+    is_named && !is_word && understood.text.trim().is_empty()
 }
 
 /// Whether typing errors are mended before a word counts.

@@ -134,12 +134,14 @@ impl Lexicon {
         keys.into_iter().find_map(|key| self.names.get(key.as_ref())?.first()).map(String::as_str)
     }
 
-    /// The number that a text says in words („drei“, „drei Stück“).
-    pub fn number_in_words(&self, text: &str) -> Option<u32> {
-        let words = tokens(text);
-        let mut numbers = words.iter().filter_map(|token| self.numbers.get(token.word()?).copied());
-        let first = numbers.next()?;
-        (numbers.next().is_none() && words.len() <= 3).then_some(first)
+    /// The number that a text says in words („drei“, „drei Stück“), and the other words, as written.
+    pub fn number_in_words<'t>(&self, text: &'t str) -> Option<(u32, Vec<&'t str>)> {
+        let numbers = |word: &&str| tokens(word).first().and_then(|token| self.numbers.get(token.word()?)).copied();
+        let (said, others): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| numbers(word).is_some());
+        match said.as_slice() {
+            [word] => numbers(word).map(|number| (number, others)),
+            _ => None,
+        }
     }
 
     /// Whether a word means nothing by itself.

@@ -1,12 +1,12 @@
 //! Shows where a draft stands: its question, the offer to ask more or to file at once, the summary.
 
-use super::{Open, current, drafts, keep, press};
+use super::{Open, current, drafts, keep_newest, press};
 use crate::conversation::event::{FormStep, Press};
 use crate::conversation::flow::words::{button, buttons, options, paragraph, primary};
 use crate::conversation::form::condition::{Answers, Conditions, Proposed, Truth};
 use crate::conversation::form::engine::{self, Next};
 use crate::conversation::form::kinds::{self, Pick};
-use crate::conversation::form::{Answered, Confirming, Pending, Stage, Value, Why, summary, texts};
+use crate::conversation::form::{Answered, Confirming, Pending, Stage, Value, Why, summary, texts, words};
 use crate::conversation::message::{Block, Choice, Question, Tone, Weight};
 use crate::conversation::run::Run;
 use crate::conversation::state::Awaiting;
@@ -58,22 +58,48 @@ pub(super) fn ask(open: &mut Open<'_>, field: &FieldId, why: Why) {
 pub(super) fn show(run: &mut Run<'_>, mut open: Open<'_>, before: Vec<Block>, title: Title) {
     open.draft.aside = false;
     open.draft.touched = run.world.now;
-    let subject = engine::subject_field();
     let mut blocks = before;
-    match open.draft.stage.clone() {
-        Stage::Asking { field, why, pending } => match super::field_of(&open, &field, &subject) {
-            Some(known) => question(run, &open, known, (why, pending.as_ref()), title, &mut blocks),
-            // The form has changed since: the question is no more.
-            None => return go_on(run, open, blocks),
-        },
-        Stage::More => more(&open, &mut blocks),
-        Stage::Quick => quick(&open, &mut blocks),
-        Stage::Summary => whole(run, &open, &mut blocks),
+    if !place(run, &open, title, &mut blocks) {
+        // The form has changed since: the question is no more.
+        return go_on(run, open, blocks);
     }
     run.state.open_draft = Some(open.draft.id.clone());
     run.state.awaiting = Awaiting::Form;
-    keep(run, open.draft);
+    keep_newest(run, open.draft);
     run.say_private(blocks);
+}
+
+/// Adds what shows where the draft stands; `false`: its question is no longer in the form.
+fn place(run: &Run<'_>, open: &Open<'_>, title: Title, blocks: &mut Vec<Block>) -> bool {
+    let subject = engine::subject_field();
+    match &open.draft.stage {
+        Stage::Asking { field, why, pending } => match super::field_of(open, field, &subject) {
+            Some(known) => question(run, open, known, (*why, pending.as_ref()), title, blocks),
+            None => return false,
+        },
+        Stage::More => more(open, blocks),
+        Stage::Quick => quick(open, blocks),
+        Stage::Summary => whole(run, open, blocks),
+    }
+    true
+}
+
+/// The button whose label a text is, among those that stand beside what the draft shows.
+pub(super) fn button_named(run: &Run<'_>, open: &Open<'_>, text: &str) -> Option<Press> {
+    let mut blocks = Vec::new();
+    place(run, open, Title::Shown, &mut blocks);
+    let choices = blocks.into_iter().flat_map(|block| match block {
+        Block::Choices { choices, numbered: false } => choices,
+        _ => Vec::new(),
+    });
+    let lexicon = run.lexicon();
+    let says = |label: &Text| match label {
+        Text::Key(key) => {
+            key.ids.iter().any(|id| words::names(lexicon, id).take(1).any(|name| words::alike(name, text)))
+        }
+        _ => false,
+    };
+    choices.into_iter().find(|choice| says(&choice.label)).map(|choice| choice.press)
 }
 
 /// Shows where the draft stands after a pause; what was not decided when it paused is decided now.
@@ -84,10 +110,10 @@ pub(super) fn resume(run: &mut Run<'_>, open: Open<'_>) {
     show(run, open, Vec::new(), Title::Shown);
 }
 
-/// Shows the open draft again, with its title; `false`: there is none, or its form is gone.
-pub(super) fn show_again(run: &mut Run<'_>, before: Vec<Block>) -> bool {
+/// Shows the open draft again; `false`: there is none, or its form is gone.
+fn show_again(run: &mut Run<'_>, before: Vec<Block>, title: Title) -> bool {
     let Some(open) = current(run) else { return false };
-    show(run, open, before, Title::Shown);
+    show(run, open, before, title);
     true
 }
 
@@ -151,12 +177,17 @@ fn question(
     blocks: &mut Vec<Block>,
 ) {
     let (step, count) = engine::step(open.scene, &open.draft, &field.id);
+    // A part was understood: only the rest is asked for, in few words.
+    let (text, help) = match pending {
+        Some(Pending::Partly { value, .. }) => kinds::partly(open.asked(field), value),
+        _ => (texts::question(open.scene, field), texts::help_with_example(open.scene, field)),
+    };
     blocks.push(Block::Question(Question {
         title: (title == Title::Shown).then(|| texts::title(&open.draft.ticket_type)),
         step: Text::key("draft-step").with("step", step).with("steps", count),
-        text: texts::question(open.scene, field),
+        text,
         required: field.required,
-        help: Some(texts::help(open.scene, field)),
+        help: Some(help),
     }));
     let mut also = Vec::new();
     if let Some(Pending::Confirm { answered, ask }) = pending {
@@ -195,9 +226,9 @@ fn confirm(open: &Open<'_>, field: &Field, answered: &Answered, ask: &Confirming
 
 /// What is answered already, in part or as a whole.
 fn so_far(open: &Open<'_>, field: &Field, pending: Option<&Pending>, blocks: &mut Vec<Block>) {
-    let asked = open.asked(field);
     let text = match (pending, open.draft.value(&field.id), open.draft.proposed.get(&field.id)) {
-        (Some(Pending::Partly { value, .. }), ..) => kinds::partly(asked, value),
+        // It is the question itself.
+        (Some(Pending::Partly { .. }), ..) => return,
         (Some(Pending::Which { .. }), ..) => Text::key("draft-ask-which"),
         (Some(Pending::Lookup { said, .. }), ..) => Text::key("draft-ask-unfound").with("number", said.as_str()),
         (_, Some(value), _) => Text::key("draft-so-far").with("answer", kinds::show(open.scene, field, value)),
@@ -265,12 +296,12 @@ fn ways_on(run: &Run<'_>, open: &Open<'_>, field: &Field, why: Why, title: Title
     } else if engine::may_skip(field) {
         ways.push(button(Text::key("draft-button-skip"), press(press::SKIP)));
     }
-    let back = if why == Why::Edit {
-        Some("draft-button-to-summary")
-    } else {
-        engine::before(open.scene, &open.draft, Some(&field.id)).map(|_| "draft-button-back")
-    };
-    ways.extend(back.map(|key| button(Text::key(key), press(press::BACK))));
+    let is_first = engine::before(open.scene, &open.draft, Some(&field.id)).is_none();
+    if why == Why::Edit && ways.is_empty() {
+        ways.push(button(Text::key("draft-button-to-summary"), press(press::BACK)));
+    } else if why != Why::Edit && !is_first {
+        ways.push(button(Text::key("draft-button-back"), press(press::BACK)));
+    }
     if title == Title::Shown {
         if run.world.platform.native_forms {
             ways.push(button(Text::key("draft-button-native"), steps(id, FormStep::Native)));
@@ -335,7 +366,7 @@ fn whole(run: &Run<'_>, open: &Open<'_>, blocks: &mut Vec<Block>) {
 /// A notice in front of what is open, which is shown again; when nothing is open, the notice alone.
 pub(super) fn say_and_show(run: &mut Run<'_>, tone: Tone, text: Text) {
     let before = vec![Block::Notice { tone, text: text.clone() }];
-    if !show_again(run, before) {
+    if !show_again(run, before, Title::Left) {
         run.notice(tone, text);
     }
 }
@@ -348,6 +379,11 @@ pub(super) fn stale(run: &mut Run<'_>, draft: &DraftId) {
         (false, true) => "draft-stale-question",
         (false, false) => "draft-stale-gone",
     };
+    // Its own form is still the last thing shown: then it goes on from there.
+    let is_shown = run.state.awaiting == Awaiting::Form && run.state.open_draft.as_ref() == Some(draft);
+    if is_shown {
+        return say_and_show(run, Tone::Info, Text::key(key));
+    }
     run.notice(Tone::Info, Text::key(key));
     drafts::reminder(run);
 }

@@ -35,7 +35,7 @@ pub(super) fn too_many(run: &mut Run<'_>) {
 
 /// `fortsetzen`: the open draft, else the newest, goes on where it stopped. `false`: there is none.
 pub fn resume(run: &mut Run<'_>) -> bool {
-    let newest = run.state.drafts.iter().max_by_key(|draft| draft.touched).map(|draft| draft.id.clone());
+    let newest = run.state.drafts.last().map(|draft| draft.id.clone());
     match run.state.open_draft.clone().or(newest) {
         Some(id) => resume_one(run, &id),
         None => false,
@@ -76,6 +76,23 @@ pub fn reminder(run: &mut Run<'_>) {
     }
 }
 
+/// Something was shown that may be answered with words of one's own (support's answer). A question that takes any words is
+/// no longer the last thing shown; one with a list goes on, its answers cannot be mistaken for a reply.
+pub fn interrupted(run: &mut Run<'_>) {
+    if run.state.awaiting != Awaiting::Form {
+        return;
+    }
+    let takes_words = current(run).is_some_and(|open| match &open.draft.stage {
+        Stage::Asking { field, .. } => {
+            open.scene.form.field(field).is_none_or(|field| !crate::conversation::form::kinds::is_list(field))
+        }
+        Stage::More | Stage::Quick | Stage::Summary => true,
+    });
+    if takes_words {
+        reminder(run);
+    }
+}
+
 /// One of the drafts listed was picked by its number, or by a word. `false`: it was something else.
 pub(super) fn picked(run: &mut Run<'_>, text: &str, drafts: &[DraftId]) -> bool {
     let place = text.trim().trim_end_matches(['.', ')']).parse::<usize>().ok();
@@ -94,10 +111,8 @@ pub(super) fn picked(run: &mut Run<'_>, text: &str, drafts: &[DraftId]) -> bool 
 }
 
 fn list(run: &mut Run<'_>, head: Block) {
-    let mut drafts: Vec<&Draft> = run.state.drafts.iter().collect();
-    drafts.sort_by_key(|draft| std::cmp::Reverse(draft.touched));
-    let ids: Vec<DraftId> = drafts.iter().map(|draft| draft.id.clone()).collect();
-    let choices = drafts.into_iter().map(|draft| choice(run, draft)).collect();
+    let ids: Vec<DraftId> = run.state.drafts.iter().rev().map(|draft| draft.id.clone()).collect();
+    let choices = run.state.drafts.iter().rev().map(|draft| choice(run, draft)).collect();
     let oldest = ids.last().map(|id| button(Text::key("draft-button-drop-oldest"), steps(id, FormStep::Cancel)));
     let mut blocks = vec![head, options(choices)];
     if matches!(blocks[0], Block::Notice { .. }) {

@@ -24,7 +24,7 @@ mod written;
 
 pub use answering::{answer, ticket_found, ticket_unchecked};
 pub use begin::{begin, begin_with_files, follow_up};
-pub use drafts::{drafts, reminder, resume};
+pub use drafts::{drafts, interrupted, reminder, resume};
 pub use edits::{deleted, edited};
 pub use native::native;
 pub use said::{said, stray};
@@ -96,6 +96,12 @@ fn keep(run: &mut Run<'_>, draft: Draft) {
         Some(known) => *known = draft,
         None => run.state.drafts.push(draft),
     }
+}
+
+/// Puts a draft back as the newest.
+fn keep_newest(run: &mut Run<'_>, draft: Draft) {
+    run.state.drafts.retain(|known| known.id != draft.id);
+    run.state.drafts.push(draft);
 }
 
 /// Takes a draft out of the state.

@@ -1,10 +1,11 @@
 //! Words while a form is open: an answer, a word about the form, or a command that runs while the form waits.
 
 use super::answering::{self, OpenQuestion, given, open_question};
-use super::asking::{Title, show};
+use super::asking::{self, Title, show};
 use super::begin::Given;
 use super::steps::{self, Wanted};
 use super::{Open, current, drafts, field_of, files, overview, send};
+use crate::conversation::event::Press;
 use crate::conversation::flow::words::{button, buttons, paragraph};
 use crate::conversation::form::kinds::{self, Read, Said};
 use crate::conversation::form::pick::{Candidate, Picked, pick};
@@ -70,7 +71,7 @@ pub fn stray(run: &mut Run<'_>, message: &MessageId, text: &str, files: &[FileMe
 /// Words about the form after an interruption: the ones that only look back show it again, the others are not for it.
 fn stray_control(run: &mut Run<'_>, open: Open<'_>, control: &Control) -> bool {
     match control {
-        Control::Next | Control::Repeat | Control::Send | Control::Edit(_) => super::asking::resume(run, open),
+        Control::Next | Control::Repeat | Control::Send | Control::Edit(_) => asking::resume(run, open),
         Control::Summary => steps::overview(run, open),
         Control::Later => steps::later(run, open),
         Control::Cancel => steps::cancel(run, &open),
@@ -95,6 +96,9 @@ fn in_form(run: &mut Run<'_>, mut open: Open<'_>, message: &MessageId, text: &st
         given(run, open, &question, Said::Typed(literal), Some(message), before);
         return true;
     }
+    if files.is_empty() && pressed_in_words(run, &open, text) {
+        return true;
+    }
     // With files a message is never only a command: the files would be lost with it.
     let commands = if files.is_empty() { Commands::Heard } else { Commands::Ignored };
     match open_question(&open) {
@@ -105,6 +109,16 @@ fn in_form(run: &mut Run<'_>, mut open: Open<'_>, message: &MessageId, text: &st
             true
         }
     }
+}
+
+/// What a button says was typed instead of pressing it.
+fn pressed_in_words(run: &mut Run<'_>, open: &Open<'_>, text: &str) -> bool {
+    match asking::button_named(run, open, text) {
+        Some(Press::Answer { draft, field, value }) => answering::answer(run, &draft, &field, &value),
+        Some(Press::Form { draft, step }) => steps::step(run, &draft, &step),
+        _ => return false,
+    }
+    true
 }
 
 /// Whether a message may be a command.
@@ -144,7 +158,7 @@ fn in_question(
     }
     let read = answering::read(&open, field, question.pending.as_ref(), Said::Typed(text));
     let named = is_named(&open, field, text);
-    let is_certain = matches!(&read, Read::Value(value) if !takes_any_words(field, value)) || named;
+    let is_certain = named || is_certain(field, &read);
     let control = match intent::control_word(text, lexicon) {
         Some(control) if !named => Some(control),
         None if !is_certain && !is_free(field) => intent::control_word_or_typo(text, lexicon),
@@ -234,7 +248,7 @@ fn next(run: &mut Run<'_>, open: Open<'_>, question: &OpenQuestion, field: &Fiel
     if open.draft.value(&question.field).is_some() {
         return answering::keep_answer(run, open, question);
     }
-    match super::asking::default_of(&open, field) {
+    match asking::default_of(&open, field) {
         Some(value) => answering::take(run, open, question, Answered { value, message: None }, Vec::new()),
         None => answering::leave_out(run, open, question),
     }
@@ -279,7 +293,7 @@ fn stage_said(run: &mut Run<'_>, open: Open<'_>, text: &str, answer: Option<bool
         (Stage::Quick, Some(false)) => {
             let mut open = open;
             open.draft.quick_declined = true;
-            super::asking::go_on(run, open, Vec::new());
+            asking::go_on(run, open, Vec::new());
         }
         (Stage::Summary, Some(true)) => send::send(run, open),
         (Stage::Summary, Some(false)) => what_to_edit(run, open),
@@ -332,7 +346,7 @@ fn what_to_edit(run: &mut Run<'_>, open: Open<'_>) {
 fn unfinished(run: &mut Run<'_>, mut open: Open<'_>) {
     let Some(missing) = engine::missing(open.scene, &open.draft) else {
         open.draft.stage = Stage::Summary;
-        return super::asking::go_on(run, open, Vec::new());
+        return asking::go_on(run, open, Vec::new());
     };
     let text = Text::key("draft-unfinished").with("label", texts::label(open.scene, &missing.field));
     show(run, open, vec![notice(text)], Title::Left);
@@ -341,8 +355,7 @@ fn unfinished(run: &mut Run<'_>, mut open: Open<'_>) {
 /// What the question means and which words there are.
 fn help(run: &mut Run<'_>, open: Open<'_>, field: &Field) {
     let text = Text::key("draft-help").with("example", texts::example(open.scene, field));
-    let general =
-        button(Text::key("draft-button-help"), crate::conversation::event::Press::Command { command: Command::Help });
+    let general = button(Text::key("draft-button-help"), Press::Command { command: Command::Help });
     show(run, open, vec![paragraph(text), buttons(vec![general])], Title::Left);
 }
 
@@ -368,9 +381,14 @@ fn is_free(field: &Field) -> bool {
     matches!(field.kind, Kind::Text | Kind::LongText | Kind::Address)
 }
 
-/// Whether what was read is nothing but the words as they are.
-fn takes_any_words(field: &Field, value: &Value) -> bool {
-    is_free(field) || matches!(value, Value::Text(_) | Value::Person { member: None, .. })
+/// Whether more was read than the words as they are: something of a list, a number, a day.
+fn is_certain(field: &Field, read: &Read) -> bool {
+    let is_words = |value: &Value| matches!(value, Value::Text(_) | Value::Person { member: None, phone: None, .. });
+    match read {
+        Read::Value(value) | Read::Partly(value) => !is_free(field) && !is_words(value),
+        Read::Which(_) => true,
+        Read::Confirm(..) | Read::LookUp(_) | Read::Wrong(_) => false,
+    }
 }
 
 fn notice(text: Text) -> Block {

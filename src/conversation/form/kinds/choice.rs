@@ -31,7 +31,12 @@ pub(super) fn candidates(asked: Asked<'_>) -> Vec<Candidate> {
 pub(super) fn names(asked: Asked<'_>, id: &str) -> Vec<String> {
     let keys = texts::option_keys(asked.scene.form, &asked.field.id, id);
     let names = keys.iter().map(|key| words::names(asked.scene.lexicon, key).map(str::to_owned).collect::<Vec<_>>());
-    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+    let mut names = names.into_iter().find(|names| !names.is_empty()).unwrap_or_default();
+    // „Kurz, unter 60 Sekunden“ is also called „kurz“.
+    let heads: Vec<String> =
+        names.iter().filter_map(|name| Some(name.split_once([':', ',', '('])?.0.to_owned())).collect();
+    names.extend(heads);
+    names
 }
 
 /// An option, an alternative or „Weiß ich nicht“ by its id.

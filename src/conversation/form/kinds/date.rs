@@ -38,6 +38,7 @@ pub(super) fn check(asked: Asked<'_>, day: NaiveDate) -> Option<Text> {
         texts::reason(asked.scene, asked.field, reason).with("bound", Arg::Date(bound)).with("day", Arg::Date(day))
     };
     Some(match bounds::day_broken(asked.scene, asked.field, day)? {
+        bounds::Broken::TooEarly(least) if least == asked.scene.today() => reason("day-past", least),
         bounds::Broken::TooEarly(least) => reason("day-too-early", least),
         bounds::Broken::TooLate(most) => reason("day-too-late", most),
     })

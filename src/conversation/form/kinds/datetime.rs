@@ -52,6 +52,7 @@ pub(super) fn check(asked: Asked<'_>, moment: DateTime<Utc>) -> Option<Text> {
     };
     Some(match bounds::moment_broken(asked.scene, asked.field, moment)? {
         bounds::Broken::TooEarly(least) => reason("moment-too-early", least),
+        bounds::Broken::TooLate(most) if most == asked.scene.now => reason("moment-future", most),
         bounds::Broken::TooLate(most) => reason("moment-too-late", most),
     })
 }

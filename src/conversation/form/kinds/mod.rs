@@ -236,15 +236,19 @@ pub fn narrowed(asked: Asked<'_>, values: &[String]) -> Vec<Pick> {
     values.iter().map(label).collect()
 }
 
-/// The question for what is still missing.
-pub fn partly(asked: Asked<'_>, so_far: &Value) -> Text {
-    match so_far {
-        Value::Date(day) => Text::key("draft-ask-time").with("day", *day),
-        Value::Windows(_) => time_window::ask_more(asked, so_far),
-        Value::Person { name, .. } => person::ask_rest(name),
-        Value::Text(_) => Text::key("draft-ask-postal-code"),
-        _ => Text::key("draft-ask-more-picks").with("picked", show(asked.scene, asked.field, so_far)),
-    }
+/// The question for what is still missing, and what helps to answer it.
+pub fn partly(asked: Asked<'_>, so_far: &Value) -> (Text, Text) {
+    let shown = || show(asked.scene, asked.field, so_far);
+    let key = match so_far {
+        Value::Date(_) => "draft-ask-time",
+        Value::Windows(_) => "draft-ask-more-windows",
+        Value::Person { name, .. } if name.is_empty() => "draft-ask-name",
+        Value::Person { .. } => "draft-ask-phone",
+        Value::Text(_) => "draft-ask-postal-code",
+        _ => "draft-ask-more-picks",
+    };
+    let with = |text: Text| text.with("answer", shown()).with("most", time_window::most(asked.field));
+    (with(Text::key(key)), with(Text::key(format!("{key}.help"))))
 }
 
 fn partly_options(asked: Asked<'_>, so_far: &Value) -> Vec<Pick> {

@@ -33,6 +33,10 @@ pub(super) fn read(asked: Asked<'_>, said: Said<'_>) -> Read {
     let wrong = || Read::Wrong(texts::error(asked.scene, asked.field));
     let Some((number, rest)) = number_in(asked.scene, said.text()) else { return wrong() };
     if asked.field.units.is_empty() {
+        let in_words = !said.text().contains(|c: char| c.is_ascii_digit());
+        if in_words && !rest.is_empty() {
+            return wrong();
+        }
         return Read::Value(Value::Number { number, unit: None });
     }
     if let Some(unit) = unit_in(asked, &rest) {
@@ -119,7 +123,20 @@ fn unit_in(asked: Asked<'_>, rest: &str) -> Option<String> {
     let exact = field.units.iter().find(|unit| **unit == rest || named(asked, unit).contains(&rest));
     let alike =
         |unit: &&String| words::alike(unit, &rest) || named(asked, unit).iter().any(|name| words::alike(name, &rest));
-    exact.or_else(|| field.units.iter().find(alike)).cloned()
+    let own = exact.or_else(|| field.units.iter().find(alike)).cloned();
+    own.or_else(|| other_size(asked, &rest))
+}
+
+/// Where a size is asked for, every unit of size is understood, also one that the form does not offer.
+fn other_size(asked: Asked<'_>, rest: &str) -> Option<String> {
+    if !asked.field.units.iter().any(|unit| size(unit).is_some()) {
+        return None;
+    }
+    let names = |unit: &str| {
+        let key = format!("draft-unit-{unit}");
+        words::names(asked.scene.lexicon, &key).any(|name| name == rest || words::alike(name, rest))
+    };
+    SIZES.iter().map(|(unit, _)| *unit).find(|unit| *unit == rest || names(unit)).map(str::to_owned)
 }
 
 /// What a unit is called, with the longer names that the engine's own texts know.
@@ -138,7 +155,7 @@ fn number_in(scene: Scene<'_>, text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’');
     let Some(start) = text.find(|c: char| c.is_ascii_digit()) else {
-        return words::number(text, scene.lexicon).map(|number| (number, String::new()));
+        return words::number(text, scene.lexicon);
     };
     let length = text[start..].find(|c: char| !is_part(c)).unwrap_or(text.len() - start);
     let end = start + length;

@@ -65,11 +65,6 @@ pub(super) fn raw(name: &str, number: Option<&str>) -> String {
     number.map_or_else(|| name.to_owned(), |number| format!("{name}, {number}"))
 }
 
-/// What is still missing of a person.
-pub(super) fn ask_rest(name: &str) -> Text {
-    if name.is_empty() { Text::key("draft-ask-name") } else { Text::key("draft-ask-phone").with("name", name) }
-}
-
 fn allows_anybody(asked: Asked<'_>) -> bool {
     asked.field.alternatives.iter().any(|id| id == NEW)
 }

@@ -30,12 +30,15 @@ pub(super) fn find(scene: Scene<'_>, text: &str) -> Option<(Range<usize>, String
     found.next().is_none().then_some(first)
 }
 
-/// Country code apart from the rest.
+/// Country code apart from the rest, and the network of a mobile number.
 pub(super) fn spaced(number: &str) -> String {
     let country = COUNTRIES.iter().find(|code| number.strip_prefix('+').is_some_and(|rest| rest.starts_with(*code)));
-    match country {
-        Some(code) => format!("+{code} {}", &number[code.len() + 1..]),
-        None => number.to_owned(),
+    let Some(code) = country else { return number.to_owned() };
+    let national = &number[code.len() + 1..];
+    // German mobile numbers begin with three digits of their own (Bundesnetzagentur).
+    match national.split_at_checked(3) {
+        Some((network, rest)) if *code == "49" && network.starts_with('1') => format!("+{code} {network} {rest}"),
+        _ => format!("+{code} {national}"),
     }
 }
 

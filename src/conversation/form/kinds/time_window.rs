@@ -89,13 +89,6 @@ pub(super) fn raw(scene: Scene<'_>, (from, until): Window) -> String {
     format!("{} – {}", local(from), local(until))
 }
 
-/// Asks whether there is another one.
-pub(super) fn ask_more(asked: Asked<'_>, so_far: &Value) -> Text {
-    Text::key("draft-ask-more-windows")
-        .with("windows", super::show(asked.scene, asked.field, so_far))
-        .with("most", most(asked.field))
-}
-
 fn window(asked: Asked<'_>, line: &str) -> Result<Window, Text> {
     let scene = asked.scene;
     if let Some((from, until)) = iso(line) {
