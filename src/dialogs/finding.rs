@@ -226,8 +226,10 @@ impl fmt::Display for Report {
 pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Most letters that may be wrong.
     const MAX_WRONG_LETTERS: usize = 3;
+    let length = word.chars().count();
     known
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= MAX_WRONG_LETTERS)
         .map(|candidate| (strsim::osa_distance(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= MAX_WRONG_LETTERS.min(candidate.chars().count() / 2))
         .min_by_key(|(distance, _)| *distance)

@@ -27,6 +27,9 @@ pub(super) fn check(file: &str, node: &Node, schema: &Value) -> Shaped {
     Shaped { json, broken: walk.broken, findings: walk.findings }
 }
 
+/// What a condition is called.
+const CONDITION: &str = "the condition";
+
 struct Walk<'a> {
     file: &'a str,
     schema: &'a Value,
@@ -89,6 +92,8 @@ impl<'a> Walk<'a> {
                     None => "take it out".to_owned(),
                 };
                 self.found(entry.line, Code::UnknownKey, format!("{name} has no key `{key}`"), mend);
+                // A condition without one of its parts would mean something else.
+                self.broken |= name == CONDITION;
             }
         }
         for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
@@ -110,7 +115,7 @@ impl<'a> Walk<'a> {
             _ => None,
         };
         if let Some((_, choice)) = chosen {
-            self.value(node, line, choice, "the condition")
+            self.value(node, line, choice, CONDITION)
         } else {
             let what = format!("{name} is no condition");
             let mend =

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Source;
 use super::finding::{Code, Finding};
+use crate::locales::Lines;
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,32 +53,33 @@ impl Val {
 
 /// Parses a file. What can be understood is given even when something else cannot.
 pub(super) fn parse(source: &Source) -> (Node, Vec<Finding>) {
+    let lines = Lines::of(&source.text);
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let mut findings: Vec<Finding> = Vec::new();
     for error in errors {
-        let line = source.line_at(error.span().map_or(0, |span| span.start));
+        let line = lines.at(error.span().map_or(0, |span| span.start));
         // One slip of the pen makes the parser stumble more than once in the same line.
         if !findings.iter().any(|finding| finding.line == line) {
             let mend = "see toml.io for how it is written";
             findings.push(Finding::new(&source.file, line, Code::TomlSyntax, error.message().replace('\n', " "), mend));
         }
     }
-    let node = Node { line: 1, value: Val::Table(entries(source, table.get_ref())) };
+    let node = Node { line: 1, value: Val::Table(entries(&lines, table.get_ref())) };
     (node, findings)
 }
 
-fn entries(source: &Source, table: &DeTable<'_>) -> BTreeMap<String, Entry> {
+fn entries(lines: &Lines, table: &DeTable<'_>) -> BTreeMap<String, Entry> {
     table
         .iter()
         .map(|(key, value)| {
-            let line = source.line_at(key.span().start);
-            (key.get_ref().to_string(), Entry { line, node: node(source, value) })
+            let line = lines.at(key.span().start);
+            (key.get_ref().to_string(), Entry { line, node: node(lines, value) })
         })
         .collect()
 }
 
-fn node(source: &Source, value: &Spanned<DeValue<'_>>) -> Node {
-    let line = source.line_at(value.span().start);
+fn node(lines: &Lines, value: &Spanned<DeValue<'_>>) -> Node {
+    let line = lines.at(value.span().start);
     let value = match value.get_ref() {
         DeValue::String(text) => Val::Text(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
@@ -88,8 +90,8 @@ fn node(source: &Source, value: &Spanned<DeValue<'_>>) -> Node {
         },
         DeValue::Boolean(yes) => Val::Bool(*yes),
         DeValue::Datetime(moment) => Val::Other(moment.to_string()),
-        DeValue::Array(values) => Val::List(values.iter().map(|value| node(source, value)).collect()),
-        DeValue::Table(table) => Val::Table(entries(source, table)),
+        DeValue::Array(values) => Val::List(values.iter().map(|value| node(lines, value)).collect()),
+        DeValue::Table(table) => Val::Table(entries(lines, table)),
     };
     Node { line, value }
 }

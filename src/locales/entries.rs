@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement};
 
-use super::line_of;
+use super::Lines;
 
 /// One text: a message's value or one of its attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub(crate) fn of_resource<'a>(
     source: &'a str,
 ) -> Vec<Raw> {
     let mut raws = Vec::new();
+    let lines = Lines::of(source);
     for entry in body {
         let (id, sign, value, attributes) = match entry {
             ast::Entry::Message(message) => (&message.id, "", message.value.as_ref(), &message.attributes),
@@ -45,11 +46,11 @@ pub(crate) fn of_resource<'a>(
         };
         let key = format!("{sign}{}", id.name);
         for attribute in attributes {
-            let line = line_of(source, offset_in(source, attribute.id.name));
+            let line = lines.at(offset_in(source, attribute.id.name));
             raws.push(raw(format!("{key}.{}", attribute.id.name), &attribute.value, file, line));
         }
         if let Some(pattern) = value {
-            raws.push(raw(key, pattern, file, line_of(source, offset_in(source, id.name))));
+            raws.push(raw(key, pattern, file, lines.at(offset_in(source, id.name))));
         }
     }
     raws

@@ -152,6 +152,22 @@ impl LocaleError {
     }
 }
 
+/// Where the lines of a text begin, to look up many places in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index).collect())
+    }
+
+    /// The line, from 1, of a byte offset; offsets beyond the end belong to the last line.
+    pub(crate) fn at(&self, offset: usize) -> usize {
+        self.0.partition_point(|line_break| *line_break < offset) + 1
+    }
+}
+
 /// The line, from 1, of a byte offset.
 pub(crate) fn line_of(source: &str, offset: usize) -> usize {
     1 + source.bytes().take(offset).filter(|byte| *byte == b'\n').count()

@@ -174,6 +174,9 @@ fn check_comparison(look: &mut Look<'_>, test: &Test, field: &Field, spot: Spot<
         look.found(spot, Code::ComparisonKind, what, mend);
         return;
     }
+    if kinds::has_options(field.kind) && field.options.is_empty() {
+        return; // That it has no options is a finding of its own.
+    }
     let words = kinds::words(field);
     for word in words_of(test) {
         if words.contains(&word) || (kinds::is_number(field.kind) && word.parse::<f64>().is_ok()) {
@@ -231,9 +234,10 @@ fn misplaced(look: &Look<'_>, name: &str, place: Place) -> Option<(String, &'sta
     match name {
         derived::PRIORITY => match place {
             Place::Rule(_) => Some(("cannot decide the priority itself".into(), "look at the fields that decide it")),
-            Place::Field(index) if !form::priority_known_before(look, index) => {
-                Some(("is decided by later fields".into(), "move the field behind those that decide the priority"))
-            }
+            Place::Field(index) => form::decides_priority_from(look, index).map(|id| {
+                let why = format!("is not known yet, `{id}` decides it");
+                (why, "move the field behind those that decide the priority")
+            }),
             _ => None,
         },
         derived::KNOWN if !own(&[Kind::Serial, Kind::Email]) => Some((

@@ -9,7 +9,7 @@ use super::super::read::Reading;
 use super::super::tree::Spot;
 use super::{Look, condition, kinds};
 use crate::domain::Priority;
-use crate::domain::form::{Field, derived};
+use crate::domain::form::Field;
 
 /// Most questions that everybody has to answer; whoever has a failure has no time for more.
 const MAX_REQUIRED: usize = 8;
@@ -144,15 +144,14 @@ fn quick_way(look: &mut Look<'_>) {
     let before = look.form.fields.iter().take(last.unwrap_or(0));
     let waits = |field: &&Field| !field.more && field.when.is_none() && kinds::is_answered(field.kind);
     let in_the_way = before.filter(waits).find(|field| !look.form.quick_after.contains(&field.id));
-    if let Some(field) = in_the_way {
-        let what = format!("`{}` is asked before the quick way opens", field.id);
-        let mend = "move it behind the last field of `quick_after`, or add it there";
-        look.found(spot, Code::LateQuickWay, what, mend);
-    }
     let optional = look.form.quick_after.iter().enumerate().find(|(_, id)| look.form.field(id).is_some_and(|f| f.more));
     if let Some((index, id)) = optional {
         let what = format!("`{id}` is behind the question for more, and so is the quick way");
         look.found(spot.item(index), Code::LateQuickWay, what, "take it out of `quick_after`");
+    } else if let Some(field) = in_the_way {
+        let what = format!("`{}` is asked before the quick way opens", field.id);
+        let mend = "move it behind the last field of `quick_after`, or add it there";
+        look.found(spot, Code::LateQuickWay, what, mend);
     }
 }
 
@@ -183,14 +182,8 @@ fn desks(look: &mut Look<'_>) {
     }
 }
 
-/// Whether something derived is known before a field is asked: the priority is, when a rule looks at earlier fields only.
-pub(super) fn priority_known_before(look: &Look<'_>, place: usize) -> bool {
-    look.form.priority.iter().any(|rule| {
-        rule.when.as_ref().is_none_or(|when| {
-            condition::fields_of(when)
-                .into_iter()
-                .filter(|id| *id != derived::PRIORITY)
-                .all(|id| look.place(id).is_none_or(|other| other < place))
-        })
-    })
+/// A field that decides the priority only when the given place is asked, or later.
+pub(super) fn decides_priority_from<'a>(look: &Look<'a>, place: usize) -> Option<&'a str> {
+    let conditions = look.form.priority.iter().filter_map(|rule| rule.when.as_ref());
+    conditions.flat_map(condition::fields_of).find(|id| look.place(id).is_some_and(|other| other >= place))
 }

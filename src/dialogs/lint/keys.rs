@@ -2,7 +2,7 @@
 
 use super::super::read::Reading;
 use super::super::tree::Spot;
-use super::limits;
+use super::{kinds, limits};
 use crate::domain::form::{Field, Form, Kind};
 
 /// A text that somebody looks for.
@@ -114,7 +114,12 @@ impl List<'_> {
             self.add(keys, at, if is_shown { missed } else { Missed::No }, Label::No, limit);
             self.also(variables.iter().copied());
         }
-        for (key, words) in [("options", &field.options), ("alternatives", &field.alternatives)] {
+        let shown: &[(&str, &Vec<String>)] = if kinds::has_options(field.kind) {
+            &[("options", &field.options)]
+        } else {
+            &[("alternatives", &field.alternatives)]
+        };
+        for (key, words) in shown {
             for (index, word) in words.iter().enumerate() {
                 self.option(&prefixes, word, spot.key(key).item(index).line(), Missed::Yes);
             }

@@ -10,6 +10,7 @@ mod fluent;
 mod form;
 mod keys;
 mod kinds;
+mod languages;
 mod limits;
 mod reach;
 mod relative;
@@ -24,7 +25,7 @@ use super::source::{self, Source};
 use super::tree::Spot;
 use crate::domain::form::Form;
 
-pub use texts::Texts;
+pub use languages::Texts;
 
 /// What forms are looked at and whose they are.
 #[derive(Clone, Debug)]
@@ -68,18 +69,24 @@ pub fn check(forms: &Forms, texts: &Texts) -> Report {
     finish(Vec::new(), forms, texts)
 }
 
+/// Ids that are not settled: which texts such a form needs is not known either.
+const UNSETTLED: &[Code] = &[Code::IdDiffersFromFile, Code::BadId, Code::DuplicateField];
+
 fn finish(mut findings: Vec<Finding>, forms: &Forms, texts: &Texts) -> Report {
     let readings: Vec<Reading> = forms.sources.iter().map(read).collect();
-    findings.extend(check_forms(&readings));
-    findings.extend(texts::check(&readings, forms.origin, texts));
+    let about_forms = check_forms(&readings);
+    let is_settled = |reading: &&Reading| {
+        let own = |finding: &Finding| finding.file == reading.source.file && UNSETTLED.contains(&finding.code);
+        reading.form.is_some() && !about_forms.iter().any(own)
+    };
+    let settled = readings.iter().filter(is_settled).collect();
+    let wanted = texts::Wanted { readings: &readings, settled, origin: forms.origin };
+    let counted = texts::check(&wanted, texts, &mut findings);
+    findings.extend(about_forms);
     findings.sort();
     findings.dedup();
-    Report {
-        findings,
-        forms: readings.iter().filter(|reading| reading.form.is_some()).count(),
-        languages: texts.languages().into_iter().map(str::to_owned).collect(),
-        texts: texts.count(),
-    }
+    let forms = readings.iter().filter(|reading| reading.form.is_some()).count();
+    Report { findings, forms, languages: counted.languages, texts: counted.texts }
 }
 
 /// What can be said without any text.

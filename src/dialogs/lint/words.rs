@@ -1,6 +1,6 @@
 //! `words.toml`: that every command can be said in every language, and that no word means two things at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::finding::{Code, Finding, meant, one_of};
 use super::super::read::Reading;
@@ -178,12 +178,11 @@ impl<'a> Look<'a> {
     fn ticket_types(&mut self, readings: &[Reading]) {
         let Val::Table(root) = &self.node.value else { return };
         let Some(Val::Table(types)) = root.get("ticket_types").map(|entry| &entry.node.value) else { return };
-        let known: Vec<&str> = readings
-            .iter()
-            .map(|reading| reading.form.as_ref().map_or(reading.source.stem(), |form| form.id.as_str()))
-            .collect();
+        // A form that is not called like its file has its finding already.
+        let ids = readings.iter().filter_map(|reading| reading.form.as_ref().map(|form| form.id.as_str()));
+        let known: BTreeSet<&str> = ids.chain(readings.iter().map(|reading| reading.source.stem())).collect();
         for (name, entry) in types {
-            if !known.contains(&name.as_str()) {
+            if !known.contains(name.as_str()) {
                 let mend = match meant(name, known.iter().copied()) {
                     Some(known) => format!("did you mean `{known}`?"),
                     None => "take it out".to_owned(),
