@@ -448,7 +448,7 @@ pub const FIELDS: &[Fault] = &[
         "a unit without a text",
         KAPAZITAET,
         "units = [\"TiB\", \"TB\"]",
-        "§units = [\"TiB\", \"TB\", \"PiB\"]",
+        "§units = [\"TiB\", \"TB\", \"YiB\"]",
         "missing-text",
     ),
     fault(

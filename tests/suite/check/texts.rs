@@ -41,10 +41,10 @@ pub const SENTENCES: &[Fault] = &[
     elsewhere(
         "a question without its short name",
         EN,
-        "    .short = Cost centre\n",
+        "    .short = Old drive\n",
         "missing-text",
-        "dialogs/kapazitaet.toml",
-        "id = \"cost_center\"",
+        "dialogs/hardware_defekt.toml",
+        "id = \"retention\"",
     ),
     elsewhere(
         "a help that only one language gives",
@@ -74,8 +74,8 @@ pub const SENTENCES: &[Fault] = &[
     fault(
         "a misspelt attribute",
         EN,
-        "    .short = Cost centre\n",
-        "    .short = Cost centre\n§    .hlep = See your last invoice.\n",
+        "    .short = Old drive\n",
+        "    .short = Old drive\n§    .hlep = Nobody reads this.\n",
         "orphan-text",
     ),
     fault(
@@ -132,8 +132,8 @@ pub const SENTENCES: &[Fault] = &[
     fault(
         "bold print that never ends",
         EN,
-        "form-hardware_defekt-notice-do-not-pull-disks = Please don't",
-        "§form-hardware_defekt-notice-do-not-pull-disks = **Please don't",
+        "form-hardware_defekt-notice-do-not-pull-disks = ",
+        "§form-hardware_defekt-notice-do-not-pull-disks = **",
         "unbalanced-bold",
     ),
     fault(
