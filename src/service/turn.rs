@@ -1,8 +1,9 @@
 //! Turns: the events of one conversation, one at a time, each committed with everything it ordered.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::intake::Stored;
@@ -12,15 +13,17 @@ use super::{Service, ServiceError};
 use crate::conversation;
 use crate::conversation::effect::{DeskWrite, Effect, Where};
 use crate::conversation::event::{Answer, Event, EventKind, Place};
-use crate::conversation::message::{Audience, Message};
+use crate::conversation::message::{Audience, Block, Message, Tone};
 use crate::conversation::state::State;
 use crate::conversation::text::Text;
 use crate::conversation::world::{Ids, World};
-use crate::domain::{ConversationId, EventId, LinkId, Person};
-use crate::platforms::Platform;
+use crate::domain::{ConversationId, EventId, FileId, LinkId, Person};
+use crate::locales::Speaking;
+use crate::platforms::{Delivery, Platform};
 use crate::store::audit::NewEntry;
 use crate::store::inbox::InboxRow;
 use crate::store::links::ConversationRow;
+use crate::store::outbox::Lane;
 use crate::store::turns::Commit;
 
 /// Events within one turn: an answer may lead to the next question, but not for ever.
@@ -37,6 +40,31 @@ struct Gathered {
     void_code: bool,
 }
 
+impl Gathered {
+    /// Whether an ordered write takes that file along.
+    fn sends(&self, file: &FileId) -> bool {
+        self.commit.outbox.iter().any(|row| row.lane == Lane::Write && row.payload.contains(file.as_str()))
+    }
+}
+
+/// What a turn is about.
+#[derive(Clone, Copy)]
+struct Turning<'a> {
+    row: &'a InboxRow,
+    conversation: &'a ConversationRow,
+    stored: &'a Stored,
+    platform: &'a dyn Platform,
+}
+
+/// Whether there was anything to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Handled {
+    /// An event was handled (or set aside); there may be another.
+    Turn,
+    /// None waits that this process can handle.
+    Nothing,
+}
+
 impl Service {
     /// Runs a conversation's waiting events, unless somebody already does.
     pub(super) fn wake(self: &Arc<Self>, conversation: ConversationId) {
@@ -50,17 +78,11 @@ impl Service {
         let guard = lock.lock().await;
         let Ok(permit) = self.turns.acquire().await else { return };
         while !self.ending.is_cancelled() {
-            match self.store.next_event(conversation).await {
-                Ok(Some(row)) => {
-                    if let Err(error) = self.one_turn(&row).await {
-                        self.turn_failed(&row, &error).await;
-                        break;
-                    }
-                    self.deliver_of(conversation).await;
-                }
-                Ok(None) => break,
+            match self.next_turn(conversation).await {
+                Ok(Handled::Turn) => self.deliver_of(conversation).await,
+                Ok(Handled::Nothing) => break,
                 Err(error) => {
-                    tracing::warn!(error = ?error, "the inbox could not be read; it is swept again");
+                    tracing::warn!(error = ?error, "a turn failed; it is swept up and tried again");
                     break;
                 }
             }
@@ -70,37 +92,89 @@ impl Service {
         self.locks.remove_if(conversation, |_, kept| Arc::strong_count(kept) <= 2);
     }
 
-    async fn turn_failed(self: &Arc<Self>, row: &InboxRow, error: &ServiceError) {
-        if row.attempts < MAX_ATTEMPTS && !matches!(error, ServiceError::Stored(..)) {
-            tracing::warn!(event = %row.id, attempts = row.attempts, error = ?error, "a turn failed and is tried again");
-            return;
+    /// The oldest waiting event, unless there is none. One that failed too often, or cannot be read, is set aside.
+    async fn next_turn(self: &Arc<Self>, conversation: &ConversationId) -> Result<Handled, ServiceError> {
+        let Some(row) = self.store.next_event(conversation).await? else { return Ok(Handled::Nothing) };
+        if row.attempts > MAX_ATTEMPTS {
+            return self.set_aside(&row, "failed too often").await;
         }
-        tracing::error!(event = %row.id, error = ?error, "an event was set aside after failed turns");
-        let now = self.now();
-        if let Err(error) = self.store.set_aside(row.seq, "turn failed", now).await {
-            tracing::error!(event = %row.id, error = ?error, "the event could not be set aside");
+        match self.one_turn(&row).await {
+            Err(error @ ServiceError::Stored(..)) => {
+                tracing::error!(event = %row.id, error = ?error, "what was stored cannot be read");
+                self.set_aside(&row, "cannot be read").await
+            }
+            handled => handled,
         }
     }
 
+    /// Takes an event out of the way of the next ones, keeps it for the operator, and tells the person.
+    async fn set_aside(&self, row: &InboxRow, why: &str) -> Result<Handled, ServiceError> {
+        tracing::error!(event = %row.id, seq = row.seq, why, "an event was set aside; the person is told");
+        self.store.set_aside(row.seq, why, self.now()).await?;
+        let Some(conversation) = self.store.conversation(&row.conversation).await? else { return Ok(Handled::Turn) };
+        let Some(platform) = self.platform(&conversation.identity.platform) else { return Ok(Handled::Turn) };
+        let live = self.live();
+        let language = live.settings.lexicon("").language.as_str();
+        let how = Speaking { language, zone: live.settings.zone, now: self.now() };
+        let text = Text::key("menu-turn-failed")
+            .with("contact", live.settings.policy.contact_email.as_str())
+            .with("reference", format!("R{}", row.seq));
+        let message = Message::new(vec![Block::Notice { tone: Tone::Warning, text }]);
+        let delivery = Delivery {
+            id: format!("{}-failed", seed(&row.id)),
+            conversation: conversation.id.clone(),
+            link: None,
+            address: conversation.address.clone(),
+            room: None,
+            message: Arc::new(live.locales.speak(how, &message)),
+            language: language.to_owned(),
+        };
+        if let Err(error) = platform.deliver(&delivery).await {
+            tracing::warn!(error = ?error, "the person could not be told");
+        }
+        Ok(Handled::Turn)
+    }
+
     /// One event, with the answers to what it asked, in one commit.
-    async fn one_turn(self: &Arc<Self>, row: &InboxRow) -> Result<(), ServiceError> {
+    async fn one_turn(self: &Arc<Self>, row: &InboxRow) -> Result<Handled, ServiceError> {
         let started = self.now();
         let Some(conversation) = self.store.conversation(&row.conversation).await? else {
             self.store.set_aside(row.seq, "no such conversation", started).await?;
-            return Ok(());
+            return Ok(Handled::Turn);
         };
         let stored: Stored = serde_json::from_str(&row.event).map_err(|error| ServiceError::Stored("event", error))?;
         let Some(platform) = self.platform(&conversation.identity.platform) else {
             // The platform is not part of this process (or not configured any more); the event waits.
-            return Ok(());
+            return Ok(Handled::Nothing);
         };
-        let mut state = match self.store.state(&row.conversation).await? {
+        let state: State = match self.store.state(&row.conversation).await? {
             Some(json) => serde_json::from_str(&json).map_err(|error| ServiceError::Stored("state", error))?,
             None => State::default(),
         };
-        let mut person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
+        let mut held = files_in(&state);
+        held.extend(files_in(&stored.event));
+        let person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
         let who = who(&person);
         let outcome = event_name(&stored.event);
+        let turning = Turning { row, conversation: &conversation, stored: &stored, platform: platform.as_ref() };
+        let (state, mut gathered, steps) = self.steps(turning, state, person).await?;
+        // What the conversation held and neither holds nor sends any more is nobody's.
+        held.retain(|file| !files_in(&state).contains(file) && !gathered.sends(file));
+        gathered.commit.forgotten_files.extend(held);
+        self.commit(turning, &who, state, gathered).await?;
+        let took_ms = (self.now() - started).num_milliseconds();
+        tracing::info!(conversation = %row.conversation, event = outcome, steps, took_ms, "turn");
+        Ok(Handled::Turn)
+    }
+
+    /// The event and the answers to what it asked, one after the other.
+    async fn steps(
+        self: &Arc<Self>,
+        turning: Turning<'_>,
+        mut state: State,
+        mut person: Person,
+    ) -> Result<(State, Gathered, usize), ServiceError> {
+        let Turning { row, conversation, stored, platform } = turning;
         let ids = Ids::new(seed(&row.id));
         let mut gathered = Gathered::default();
         let mut queue = VecDeque::from([stored.event.clone()]);
@@ -111,30 +185,26 @@ impl Service {
                 tracing::error!(event = %row.id, "a turn asked more than a turn may");
                 break;
             }
-            let effects = self.step(&mut state, &event, &person, &ids, platform.as_ref());
-            for effect in effects {
-                if let Effect::Ask { id, ask } = effect {
-                    platform.typing(&conversation.id, &conversation.address).await;
-                    let answer = self.answer(&conversation, &person, ask, &stored, row).await?;
-                    if matches!(answer, Answer::Linked { .. }) {
-                        gathered.link_changed = true;
-                        person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
-                    }
-                    queue.push_back(Event {
-                        id: EventId::new(format!("{}/a{id}", row.id)),
-                        at: event.at,
-                        place: Place::Private,
-                        kind: EventKind::Answered { ask: id, answer },
-                    });
-                } else {
-                    self.gather(&mut gathered, effect, &stored, &conversation, &person, &state);
+            for effect in self.step(&mut state, &event, &person, &ids, platform) {
+                let Effect::Ask { id, ask } = effect else {
+                    self.gather(&mut gathered, effect, stored, conversation, &person, &state);
+                    continue;
+                };
+                platform.typing(&conversation.id, &conversation.address).await;
+                let answer = self.answer(conversation, &person, ask, stored, row).await?;
+                if matches!(answer, Answer::Linked { .. }) {
+                    gathered.link_changed = true;
+                    person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
                 }
+                queue.push_back(Event {
+                    id: EventId::new(format!("{}/a{id}", row.id)),
+                    at: event.at,
+                    place: Place::Private,
+                    kind: EventKind::Answered { ask: id, answer },
+                });
             }
         }
-        self.commit(row, &conversation, &who, state, gathered, platform.as_ref()).await?;
-        let took_ms = (self.now() - started).num_milliseconds();
-        tracing::info!(conversation = %row.conversation, event = outcome, steps, took_ms, "turn");
-        Ok(())
+        Ok((state, gathered, steps))
     }
 
     /// The pure part.
@@ -206,13 +276,12 @@ impl Service {
 
     async fn commit(
         self: &Arc<Self>,
-        row: &InboxRow,
-        conversation: &ConversationRow,
+        turning: Turning<'_>,
         who: &str,
         state: State,
         gathered: Gathered,
-        platform: &dyn Platform,
     ) -> Result<(), ServiceError> {
+        let Turning { row, conversation, platform, .. } = turning;
         let Gathered { mut commit, link_changed, void_code, .. } = gathered;
         if void_code {
             self.store.void_code(&conversation.id).await?;
@@ -243,6 +312,26 @@ fn seed(event: &EventId) -> String {
 
 fn who(person: &Person) -> String {
     person.entitled().map(|entitled| format!("member:{}", entitled.member.id)).unwrap_or_default()
+}
+
+/// The files that a state or an event names, wherever in it: whatever is written like a [`FileMeta`].
+fn files_in(holder: &impl Serialize) -> BTreeSet<FileId> {
+    fn search(value: &serde_json::Value, into: &mut BTreeSet<FileId>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                if fields.contains_key("size_bytes") && fields.contains_key("mime") {
+                    into.extend(fields.get("id").and_then(serde_json::Value::as_str).map(FileId::from));
+                }
+                fields.values().for_each(|value| search(value, into));
+            }
+            serde_json::Value::Array(values) => values.iter().for_each(|value| search(value, into)),
+            _ => {}
+        }
+    }
+    let mut files = BTreeSet::new();
+    // What cannot be written as JSON could not have been kept either.
+    search(&serde_json::to_value(holder).unwrap_or_default(), &mut files);
+    files
 }
 
 /// The kind of an event for the log: never what it holds.

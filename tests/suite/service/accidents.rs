@@ -2,7 +2,7 @@
 
 use ticketlotse::conversation::event::EventKind;
 use ticketlotse::desks::support::SupportDesk;
-use ticketlotse::domain::{EventId, MessageId};
+use ticketlotse::domain::{Clock, EventId, MessageId};
 use ticketlotse::platforms::IntakeError;
 
 use crate::transcripts::people;
@@ -131,4 +131,54 @@ async fn what_is_too_long_is_refused_whole_and_never_cut() {
     let refused = play.hand_in(EventId::new("long"), said(&long)).await;
     assert!(matches!(refused, Err(IntakeError::TooLarge)));
     assert_eq!(play.answers().await.len(), 0);
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_is_set_aside_and_the_person_told() {
+    let mut play = Play::begin(false).await;
+    play.link(people::named("Anna Berger")).await;
+    let (identity, now) = (play.identity(play.person), play.stage.clock.now());
+    let store = &play.stage.store;
+    let row = store.conversation_of(&identity, play.person.email, now).await.expect("a conversation");
+    store.accept(&EventId::new("broken"), &row.id, "{", now).await.expect("stored");
+    play.hand_in(EventId::new("next"), said("hilfe")).await.expect("accepted");
+    let told = play.answers().await;
+    assert!(told[0].join(" ").contains("Das hat bei mir nicht geklappt"), "{told:?}");
+    assert!(told[1].join(" ").contains("Was Sie hier tun können"), "{told:?}");
+}
+
+#[tokio::test]
+async fn files_of_a_draft_are_deleted_with_it_and_those_of_a_ticket_stay() {
+    let mut play = Play::begin(false).await;
+    play.link(people::named("Anna Berger")).await;
+    let kept = |play: &Play| {
+        let (store, identity) = (play.stage.store.clone(), play.identity(play.person));
+        async move {
+            let row = store.conversation_known(&identity).await.expect("the store").expect("a conversation");
+            store.file_bytes_of(&row.id).await.expect("the store")
+        }
+    };
+    play.says("neu anfrage").await;
+    play.says("[+bild.png 700]").await;
+    assert_eq!(kept(&play).await, 700);
+    play.says("abmelden").await;
+    play.says("ja").await;
+    assert_eq!(kept(&play).await, 0);
+    // What was sent is the desk's.
+    play.link(people::named("Anna Berger")).await;
+    for line in [
+        "neu anfrage",
+        "[+bild.png 700]",
+        "Bedienung",
+        "Frage zur Replikation",
+        "Wie stelle ich die Replikation um?",
+        "nein",
+        "absenden",
+    ] {
+        play.says(line).await;
+    }
+    assert_eq!(kept(&play).await, 0);
+    let number = ticketlotse::domain::TicketNumber::new("CS-2026-000001");
+    let detail = ticketlotse::desks::Desk::get(&play.stage.desk, &number).await.expect("the ticket");
+    assert_eq!(detail.history[0].files[0].size_bytes, 700);
 }
