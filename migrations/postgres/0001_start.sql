@@ -1,5 +1,6 @@
 -- The same tables as ../sqlite/0001_start.sql. Moments are milliseconds since 1970 UTC, days are ISO text, truth is 0 or 1.
--- Days are compared byte by byte, whatever the database's collation is.
+-- Days are compared byte by byte, whatever the database's collation is. Inbox and outbox are swept often, because of their
+-- many rows few are open and all change state.
 
 -- People, as the operator keeps them.
 CREATE TABLE customers (
@@ -118,7 +119,7 @@ CREATE TABLE inbox (
     received BIGINT NOT NULL,
     handled BIGINT,
     note TEXT NOT NULL
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01);
 CREATE INDEX inbox_pending ON inbox (conversation, seq) WHERE state = 'pending';
 
 -- Deliveries. state: pending, done, unknown, failed, dropped; the last moment of done and dropped ones is settled, their
@@ -138,7 +139,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL,
     settled BIGINT,
     note TEXT NOT NULL
-);
+) WITH (autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.01);
 CREATE INDEX outbox_lane ON outbox (conversation, lane, seq) WHERE state = 'pending';
 CREATE INDEX outbox_due ON outbox (due, seq) WHERE state = 'pending';
 CREATE INDEX outbox_link ON outbox (link) WHERE state = 'pending';

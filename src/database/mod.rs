@@ -35,7 +35,8 @@ pub enum Dialect {
 pub enum Mode {
     /// Only reads; sees one snapshot.
     Read,
-    /// Writes; on SQLite it holds the only writer's place from the beginning (`BEGIN IMMEDIATE`).
+    /// Writes; on SQLite it holds the only writer's place from the beginning (`BEGIN IMMEDIATE`). Whoever holds one must
+    /// not begin another before it ends: it would wait for itself.
     Write,
     /// Writes what may be forgotten when the power fails (a lease, a number of tries, a count): it lasts beyond the end of
     /// this process at once, and beyond a loss of power as soon as a later [`Mode::Write`] is on disk. Saves a sync.

@@ -12,23 +12,37 @@ use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, che
 
 const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Statements that a connection keeps prepared; the store and the desk have fewer.
+const STATEMENTS: usize = 300;
+/// Bounds of what one transaction may wait for or hold: a process that hangs must not stop the others.
+const BOUNDS: [(&str, &str); 3] =
+    [("lock_timeout", "10s"), ("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")];
 
-#[derive(Debug)]
 pub(super) struct Postgres {
     pool: PgPool,
+    /// How to connect without bounds, for migrations.
+    unbounded: PgConnectOptions,
+}
+
+impl std::fmt::Debug for Postgres {
+    /// The options hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Postgres").field("pool", &self.pool).finish_non_exhaustive()
+    }
 }
 
 impl Postgres {
     pub(super) async fn open(url: &str) -> Result<Self, DatabaseError> {
         let fail = |error: sqlx::Error| DatabaseError::from_sqlx("open the PostgreSQL database", &error);
-        let options = PgConnectOptions::from_str(url).map_err(fail)?.application_name("ticketlotse");
+        let unbounded = PgConnectOptions::from_str(url).map_err(fail)?.application_name("ticketlotse");
+        let bounded = unbounded.clone().options(BOUNDS).statement_cache_capacity(STATEMENTS);
         let pool = PgPoolOptions::new()
             .max_connections(MAX_CONNECTIONS)
             .acquire_timeout(ACQUIRE_TIMEOUT)
-            .connect_with(options)
+            .connect_with(bounded)
             .await
             .map_err(fail)?;
-        Ok(Self { pool })
+        Ok(Self { pool, unbounded })
     }
 }
 
@@ -51,7 +65,12 @@ impl Database for Postgres {
     }
 
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
-        migrate::postgres(&self.pool, newest).await
+        // A migration of large tables may take its time, and waits for another process that migrates.
+        let pool = PgPoolOptions::new().max_connections(1).connect_with(self.unbounded.clone()).await;
+        let pool = pool.map_err(|error| DatabaseError::from_sqlx("connect for migrations", &error))?;
+        let done = migrate::postgres(&pool, newest).await;
+        pool.close().await;
+        done
     }
 
     async fn close(&self) {

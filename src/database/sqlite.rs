@@ -19,6 +19,10 @@ use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Tro
 const MAX_READERS: u32 = 8;
 /// How long a statement waits for a lock that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a transaction waits for the writer's place in this process. Longer means that somebody holds it for ever.
+const TURN_TIMEOUT: Duration = Duration::from_secs(30);
+/// Statements that a connection keeps prepared; the store and the desk have fewer.
+const STATEMENTS: usize = 300;
 /// How long a connection that is not needed stays open.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(10);
 
@@ -37,7 +41,11 @@ pub(super) struct Sqlite {
 impl Sqlite {
     pub(super) async fn open(url: &str) -> Result<Self, DatabaseError> {
         let fail = |error: sqlx::Error| DatabaseError::from_sqlx("open the SQLite database", &error);
-        let options = SqliteConnectOptions::from_str(url).map_err(fail)?.foreign_keys(true).busy_timeout(BUSY_TIMEOUT);
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(fail)?
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .statement_cache_capacity(STATEMENTS);
         if url.contains(":memory:") {
             // It lives in its one connection, which never ends.
             let pool = pool(1).idle_timeout(None).max_lifetime(None).connect_with(options).await.map_err(fail)?;
@@ -55,6 +63,13 @@ impl Sqlite {
         let readers = options.synchronous(SqliteSynchronous::Full).pragma("query_only", "ON");
         let readers = pool(MAX_READERS).connect_with(readers).await.map_err(fail)?;
         Ok(Self { readers, writer, soon, turn: Arc::default() })
+    }
+}
+
+impl Sqlite {
+    async fn turn(&self) -> Result<OwnedMutexGuard<()>, DatabaseError> {
+        let turn = tokio::time::timeout(TURN_TIMEOUT, self.turn.clone().lock_owned()).await;
+        turn.map_err(|_| DatabaseError::new(Trouble::Transient, "wait for the writer's place"))
     }
 }
 
@@ -86,8 +101,8 @@ impl Database for Sqlite {
     async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError> {
         let (pool, begin, turn) = match mode {
             Mode::Read => (&self.readers, "BEGIN DEFERRED", None),
-            Mode::Write => (&self.writer, "BEGIN IMMEDIATE", Some(self.turn.clone().lock_owned().await)),
-            Mode::WriteSoon => (&self.soon, "BEGIN IMMEDIATE", Some(self.turn.clone().lock_owned().await)),
+            Mode::Write => (&self.writer, "BEGIN IMMEDIATE", Some(self.turn().await?)),
+            Mode::WriteSoon => (&self.soon, "BEGIN IMMEDIATE", Some(self.turn().await?)),
         };
         let inner = pool.begin_with(begin).await;
         let inner = inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
@@ -95,7 +110,7 @@ impl Database for Sqlite {
     }
 
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await?;
         migrate::sqlite(&self.writer, newest).await
     }
 

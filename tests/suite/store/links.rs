@@ -147,7 +147,7 @@ async fn expires_old_code_links_only(kind: Kind) {
     let newer = world.conversation("w3").await.id;
     world.store.link(&newer, &anna().id, Proof::Code, world.later(60)).await.unwrap();
 
-    assert_eq!(world.store.expire_links(world.later(60), world.later(90)).await.unwrap(), [old.clone()]);
+    assert_eq!(world.store.expire_links(world.later(60), world.later(90)).await.unwrap(), std::slice::from_ref(&old));
     assert!(world.store.expire_links(world.later(60), world.later(90)).await.unwrap().is_empty());
     assert_eq!(world.store.person(&old, DESK, world.day).await.unwrap(), Person::Stranger);
     assert!(world.store.person(&trusted, DESK, world.day).await.unwrap().entitled().is_some());

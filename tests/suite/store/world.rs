@@ -28,8 +28,8 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Muster GmbH (K-1) with Anna (user), Bernd (admin) and Carla (disabled), a valid and an ended contract; Beispiel AG
-    /// (K-2) with Dora and an ended contract only.
+    /// Company K-1 with Anna (user), Bernd (admin) and Carla (disabled), a valid and an ended contract; company K-2 with
+    /// Dora and an ended contract only.
     pub(super) async fn new(kind: Kind) -> Self {
         let fresh = Fresh::migrated(kind).await;
         let store = Store::new(fresh.db.clone(), Arc::new(SystemChance));
