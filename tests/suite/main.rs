@@ -1,6 +1,7 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 #![expect(clippy::unwrap_used, reason = "where a test does not find what it needs, it has failed; the line says where")]
 
+mod browser;
 mod check;
 mod config;
 mod databases;

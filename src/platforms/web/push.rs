@@ -2,7 +2,7 @@
 //!
 //! An event's id is `<epoch>.<seq>`: where in the feed the page is, and under which link. A page that comes back says
 //! the last id it saw and gets what came after it. Under another link it is told to drop what it shows (`reset`) and gets
-//! the feed as it is now; the end of that is `ready`. Wake-ups come through [`super::hub`], and the store is read anyway
+//! the feed as it is now; the end of that is `ready`. Before it `ended` says that the session is over. Wake-ups come through [`super::hub`], and the store is read anyway
 //! every few seconds: another process may have written.
 
 use std::collections::VecDeque;
@@ -161,11 +161,11 @@ impl Push {
             self.linked = link.is_some();
             self.reset();
             self.read().await?;
-            self.ready.push_back(Event::default().event("ready").data("{}"));
             if ended {
                 self.beats = Some(LAST_BEATS);
                 self.ready.push_back(Event::default().event("ended").data("{}"));
             }
+            self.ready.push_back(Event::default().event("ready").data("{}"));
             return Ok(());
         }
         self.read().await.map(|_| ())

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
@@ -15,6 +16,8 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_millis(50);
+/// Browsers at once: more only wait for each other.
+static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// A process that is killed with its owner.
 struct Owned(Child);
@@ -33,6 +36,7 @@ pub struct Browser {
     _driver: Owned,
     _chromium: Owned,
     _profile: tempfile::TempDir,
+    _place: SemaphorePermit<'static>,
 }
 
 /// An element of the page.
@@ -89,6 +93,7 @@ async fn debugging_port(profile: &Path) -> u16 {
 impl Browser {
     /// Starts a browser without any history.
     pub async fn open() -> Self {
+        let place = PLACES.acquire().await.unwrap();
         let profile = tempfile::tempdir().unwrap();
         let chromium = tool(CHROMIUM)
             .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
@@ -102,16 +107,17 @@ impl Browser {
             .spawn()
             .unwrap();
         let chromium = Owned(chromium);
-        let mut driver = Owned(
-            tool(CHROMEDRIVER).args(["--port=0", "--silent"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap(),
-        );
+        let mut driver =
+            Owned(tool(CHROMEDRIVER).args(["--port=0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
         let said = first_line_with(&mut driver.0, "started successfully on port ");
-        let port: String = said.rsplit("port ").next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+        let port: String =
+            said.rsplit("port ").next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
         let debugger = format!("127.0.0.1:{}", debugging_port(profile.path()).await);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let base = format!("http://127.0.0.1:{port}/session");
         let options = json!({ "debuggerAddress": debugger });
-        let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } });
+        let wanted =
+            json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": options } } });
         let answer: Value = http.post(&base).json(&wanted).send().await.unwrap().json().await.unwrap();
         let id = answer["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("no WebDriver session: {answer}"));
         let browser = Self {
@@ -120,6 +126,7 @@ impl Browser {
             _driver: driver,
             _chromium: chromium,
             _profile: profile,
+            _place: place,
         };
         browser.screen(Screen::Desktop).await;
         browser
@@ -168,12 +175,16 @@ impl Browser {
 
     /// Runs a script; what it returns.
     pub async fn run(&self, script: &str, arguments: Value) -> Value {
-        self.post("execute/sync", &json!({ "script": script, "args": arguments })).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.post("execute/sync", &json!({ "script": script, "args": arguments }))
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Runs a script that calls its last argument when it is done.
     pub async fn run_async(&self, script: &str, arguments: Value) -> Value {
-        self.post("execute/async", &json!({ "script": script, "args": arguments })).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.post("execute/async", &json!({ "script": script, "args": arguments }))
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// The elements of a CSS selector, as they are now.
@@ -207,7 +218,12 @@ impl Browser {
 
     /// Waits until the page's visible text contains the words.
     pub async fn reads(&self, words: &str) {
-        self.until(&format!("the page reads „{words}“"), "return document.body.innerText.includes(arguments[0])", json!([words])).await;
+        self.until(
+            &format!("the page reads „{words}“"),
+            "return document.body.innerText.includes(arguments[0])",
+            json!([words]),
+        )
+        .await;
     }
 
     /// The page's visible text.
@@ -230,7 +246,7 @@ impl Browser {
 
     /// The last visible button, link or tab with exactly these words (or this accessible name); waits for it.
     pub async fn named(&self, name: &str) -> Element {
-        let script = "const is = (one) => (one.getAttribute('aria-label') ?? one.innerText).trim() === arguments[0]
+        let script = "const is = (one) => (one.getAttribute('aria-label') ?? one.innerText).trim().replace(/\\s+/g, ' ') === arguments[0]
             || [...one.querySelectorAll('.label')].some((label) => label.innerText.trim() === arguments[0]);
             return [...document.querySelectorAll('button, a, [role=tab], summary')]
                 .filter((one) => one.checkVisibility() && is(one)).at(-1) ?? null";
@@ -269,7 +285,7 @@ impl Browser {
     /// What has the focus, as tag, name and text.
     pub async fn focused(&self) -> String {
         let script = "const one = document.activeElement;
-            return `${one.tagName.toLowerCase()} ${(one.getAttribute('aria-label') ?? one.innerText ?? '').trim().slice(0, 80)}`";
+            return `${one.tagName.toLowerCase()} ${one.getAttribute('aria-label') ?? one.innerText ?? ''}`.trim().slice(0, 80)";
         self.run(script, json!([])).await.as_str().unwrap_or_default().to_owned()
     }
 

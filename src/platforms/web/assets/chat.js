@@ -66,7 +66,7 @@ function receive(name, data) {
     log.reset();
   } else if (name === "ready") {
     log.ready();
-    renewAfterReset();
+    if (!log.parting) renewAfterReset();
   } else if (name === "typing") {
     log.typing(true);
   } else if (name === "ended") {

@@ -22,9 +22,13 @@ export class Log {
     this.settled = false;
     this.focusNext = false;
     this.newest.addEventListener("click", () => this.toEnd());
+    this.atEnd = true;
     this.scroller.addEventListener("scroll", () => {
-      if (this.isNearEnd()) this.newest.hidden = true;
+      this.atEnd = this.isNearEnd();
+      if (this.atEnd) this.newest.hidden = true;
     });
+    // A keyboard that opens or a turned phone keeps the newest in view.
+    new ResizeObserver(() => this.atEnd && this.scroller.scrollTo({ top: this.scroller.scrollHeight })).observe(this.scroller);
   }
 
   isNearEnd() {
@@ -88,17 +92,39 @@ export class Log {
     }
     if (shown.item === "form_sent") return this.formSent(shown);
     if (shown.item === "message" && this.sameForm(shown, moment)) return;
-    if (known) this.drop(known);
+    if (known) return this.place(known, shown, moment);
     this.put(shown, moment);
+  }
+
+  /** The feed knows what was just done: its place is fixed. It counts as sent once the server has taken it. */
+  place(entry, shown, moment) {
+    Object.assign(entry, { shown, moment, placed: true });
+    this.items.delete(entry.id);
+    this.items.set(entry.id, entry);
+    const waiting = this.waiting();
+    if (entry.element.nextElementSibling !== waiting) this.element.insertBefore(entry.element, waiting);
+    if (entry.taken) this.finish(entry);
+    else this.tidy();
+  }
+
+  /** The first of what was done and has no place yet. */
+  waiting() {
+    return [...this.items.values()].find((one) => one.pending && !one.placed)?.element ?? null;
+  }
+
+  finish(entry) {
+    const element = this.build(entry.shown, entry.moment, false);
+    entry.element.replaceWith(element);
+    Object.assign(entry, { element, pending: false });
+    this.tidy();
   }
 
   put(shown, moment, pending = false) {
     const follow = this.isNearEnd() || !this.settled || shown.item === "said" || shown.item === "pressed";
     const element = this.build(shown, moment, pending);
     const entry = { id: shown.id, shown, moment, element, pending, kept: this.parting };
+    this.element.insertBefore(element, pending ? null : this.waiting());
     this.items.set(shown.id, entry);
-    const waiting = pending ? null : [...this.items.values()].find((one) => one.pending)?.element;
-    this.element.insertBefore(element, waiting ?? null);
     if (shown.item === "message" || shown.item === "file") this.typing(false);
     this.tidy();
     if (this.settled) this.arrived(entry, follow);
@@ -245,10 +271,13 @@ export class Log {
     return this.put(shown, new Date(), true);
   }
 
-  /** The server took it: its place is decided by the feed. */
+  /** The server took it. */
   settle(id) {
     const entry = this.items.get(id);
-    if (entry?.pending) this.note(id, clock(entry.moment));
+    if (!entry?.pending) return;
+    entry.taken = true;
+    if (entry.placed) this.finish(entry);
+    else this.note(id, clock(entry.moment));
   }
 
   unpend(id) {

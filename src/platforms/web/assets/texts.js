@@ -30,7 +30,7 @@ export function retell(news) {
 
 /** A moment's time of day („10:15“). */
 export function clock(moment) {
-  const how = { hour: "2-digit", minute: "2-digit", timeZone: boot.zone };
+  const how = { hour: "numeric", minute: "2-digit", timeZone: boot.zone };
   return t("clock", { time: new Intl.DateTimeFormat(boot.language, how).format(moment) });
 }
 

@@ -1,0 +1,10 @@
+//! The web chat in a real Chromium, and what it refuses to everybody else.
+
+mod axe;
+mod behaviour;
+mod driver;
+mod look;
+mod messages;
+mod proxy;
+mod refused;
+mod stage;
