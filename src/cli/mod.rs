@@ -13,6 +13,7 @@ use crate::telemetry;
 mod check;
 #[cfg(feature = "web")]
 mod demo;
+mod desk;
 mod import;
 mod serve;
 
@@ -52,6 +53,9 @@ enum Command {
     /// The e-mail addresses that may sign in.
     #[command(subcommand)]
     Member(import::Records),
+    /// Work on the embedded desk's tickets.
+    #[command(subcommand)]
+    Desk(desk::DeskCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     Check(check::Check),
     /// Show the JSON schema of the form files, for editors.
@@ -96,6 +100,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Contract(records) => records.run(import::Kind::Contract, &load(&cli.config)?).await?,
         Command::System(records) => records.run(import::Kind::System, &load(&cli.config)?).await?,
         Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
+        Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run()),
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
@@ -122,4 +127,14 @@ fn environment() -> BTreeMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

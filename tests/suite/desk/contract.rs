@@ -89,7 +89,7 @@ pub(crate) async fn parallel_operations_create_once_each(s: &Subject) {
 
 pub(crate) async fn what_was_filed_is_read_back(s: &Subject) {
     let mut wanted = draft("Übergroße Köpfe <b>&amp;</b> 🔧");
-    wanted.description = "Zeile 1\nZeile 2 „Zitat“ \u{1F527} '; DROP TABLE x; --".to_owned();
+    wanted.description = String::from("Zeile 1\nZeile 2 „Zitat“ \u{1F527} '; DROP TABLE x; --");
     wanted.priority = Priority::High;
     wanted.watchers = vec![bert().id];
     let ticket = s.desk.create(&writer(&anna()), &wanted, &"op-1".into()).await.expect("a ticket");
@@ -133,9 +133,10 @@ pub(crate) async fn lists_hold_their_scope_and_nothing_else(s: &Subject) {
     let contact = annas.contact.clone().expect("a contact");
     let company = DeskScope::Company(k1.clone());
     assert_eq!(numbers(s, &company, &all()).await, [berts.number.clone(), annas.number.clone()], "newest first");
-    assert_eq!(numbers(s, &DeskScope::Contact(contact.clone(), k1.clone()), &all()).await, [annas.number.clone()]);
+    let only_annas = [annas.number.clone()];
+    assert_eq!(numbers(s, &DeskScope::Contact(contact.clone(), k1.clone()), &all()).await, only_annas);
     assert!(numbers(s, &DeskScope::Contact(contact, k2.clone()), &all()).await.is_empty(), "customer and contact fit");
-    assert_eq!(numbers(s, &DeskScope::WatchedBy(bert().id, k1.clone()), &all()).await, [annas.number.clone()]);
+    assert_eq!(numbers(s, &DeskScope::WatchedBy(bert().id, k1.clone()), &all()).await, only_annas);
     assert!(numbers(s, &DeskScope::WatchedBy(bert().id, k2.clone()), &all()).await.is_empty());
     let some = vec![annas.number.clone(), doras.number.clone()];
     assert_eq!(numbers(s, &DeskScope::Numbers(some.clone(), k1), &all()).await, [annas.number]);

@@ -56,7 +56,7 @@ impl Flaky {
             }
             Fault::AnswerStuck => {
                 call().await?;
-                tokio::time::sleep(Duration::from_secs(3600)).await;
+                tokio::time::sleep(Duration::from_hours(1)).await;
                 Err(DeskError::new(lost, "hear the desk's answer"))
             }
             Fault::Twice => {

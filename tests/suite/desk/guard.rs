@@ -49,7 +49,7 @@ async fn own_tickets_are_the_contacts_and_those_filed_here_each_once() {
         filed.push(w.filed(writer, &format!("T{n}")).await);
     }
     let contact = w.guard.find_contact(&anna()).await.expect("a lookup");
-    let anna = entitled(&anna(), contact.id().map(|id| id.as_str()));
+    let anna = entitled(&anna(), contact.id().map(ticketlotse::domain::ContactId::as_str));
     let filed_here = [filed[0].clone(), filed[1].clone(), filed[6].clone()];
     let (first, total) = w.own(&anna, &filed_here, 0, 3).await;
     assert_eq!((first, total), (vec!["T8".into(), "T7".into(), "T6".into()], 8));

@@ -167,15 +167,14 @@ impl<'r> Browser<'r> {
 }
 
 fn form(fields: &[(&str, &str)], file: Option<(&str, &str)>) -> String {
-    let mut body = String::new();
-    for (name, value) in fields {
-        body += &format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
-    if let Some((name, bytes)) = file {
-        body += &format!("--XX\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n");
-        body += &format!("Content-Type: text/html\r\n\r\n{bytes}\r\n");
-    }
-    body + "--XX--\r\n"
+    let values = fields
+        .iter()
+        .map(|(name, value)| format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+    let file = file.map(|(name, bytes)| {
+        let head = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
+        format!("--XX\r\n{head}\r\nContent-Type: text/html\r\n\r\n{bytes}\r\n")
+    });
+    values.chain(file).chain(["--XX--\r\n".to_owned()]).collect()
 }
 
 async fn filed(room: &Room, title: &str) -> TicketNumber {
