@@ -20,9 +20,6 @@ pub(super) fn read(message: &Message<'_>, named: Named, before: &Before) -> Opti
         return None;
     }
     let reader = Reader::new(message, named, before);
-    if named.mistakes > 0 && named.command.changes() && !Reader::new(message, named, before).names_ticket() {
-        return None;
-    }
     if before.negated {
         return named.command.can_be_negated().then(|| reader.negated());
     }
@@ -167,12 +164,6 @@ impl<'a> Reader<'a> {
 
     fn has_ticket(&self) -> bool {
         !self.understood.numbers.is_empty() || self.understood.ordinal.is_some()
-    }
-
-    /// Whether a ticket is named before or after the verb.
-    fn names_ticket(mut self) -> bool {
-        self.take_tickets(usize::MAX);
-        self.has_ticket()
     }
 
     fn rest_is_empty(&self) -> bool {

@@ -400,7 +400,6 @@ fn an_action_is_never_guessed() {
         "fertig werden wir damit nie",
         "Ruhe bewahren ist schwer",
         "Guten Abend, Lotse",
-        "schliese",
         "Schreibe mir bitte ein Gedicht",
         "füge noch hinzu: Das Problem tritt nur nachts auf",
     ] {
