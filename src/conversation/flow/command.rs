@@ -19,7 +19,10 @@ pub fn run(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>) {
         return sign_in::command_of_stranger(run, wanted);
     }
     settings::answer_as_asked(run, wanted);
-    run.settle();
+    // Thanks settle nothing: the question stays the last thing asked.
+    if wanted.command != Command::Thanks {
+        run.settle();
+    }
     match wanted.command {
         Command::Menu => menu::show(run),
         Command::Greet => menu::greet(run),

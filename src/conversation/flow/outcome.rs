@@ -8,7 +8,7 @@ use crate::conversation::effect::Act;
 use crate::conversation::event::{DeskOutcome, Press, RefusedWhy};
 use crate::conversation::message::{Block, Choice, Message, Tone};
 use crate::conversation::run::Run;
-use crate::conversation::state::{PendingWrite, WriteKind};
+use crate::conversation::state::{Awaiting, PendingWrite, WriteKind};
 use crate::conversation::text::Text;
 use crate::domain::{Action, OpKey, Status, Ticket, TicketNumber};
 
@@ -36,6 +36,10 @@ pub fn told(run: &mut Run<'_>, op: &OpKey, outcome: &DeskOutcome) {
         }
     };
     run.say(message);
+    // Only where nothing is asked: an outcome comes when it comes, and interrupts no question.
+    if run.state.awaiting == Awaiting::Nothing {
+        new_ticket::reminder(run);
+    }
 }
 
 /// The same for somebody who is not entitled (any more): nothing is said.
