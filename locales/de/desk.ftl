@@ -23,7 +23,6 @@ desk-password = Passwort
 desk-sign-in-submit = Anmelden
 desk-sign-in-wrong = Benutzername oder Passwort stimmen nicht.
 desk-sign-in-wait = Das waren zu viele Versuche. Bitte versuchen Sie es um { $until } Uhr noch einmal.
-desk-signed-out = Sie sind abgemeldet.
 
 ## Warteschlange
 

@@ -23,7 +23,6 @@ desk-password = Password
 desk-sign-in-submit = Sign in
 desk-sign-in-wrong = User name or password is wrong.
 desk-sign-in-wait = That was too many attempts. Please try again at { $until }.
-desk-signed-out = You are signed out.
 
 ## Queue
 

@@ -19,6 +19,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::REFERRER_POLICY;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -141,6 +143,8 @@ fn build(page: DeskPage, access: Access) -> Router {
 async fn protected(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
     let framing = if desk.access.is_open() { Framing::SameOrigin } else { Framing::Never };
     let mut response = next.run(request).await;
+    // With `no-referrer` browsers send a form without its origin (Fetch standard, „append a request Origin header“).
+    response.headers_mut().entry(REFERRER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
     protect(&mut response, framing);
     response
 }

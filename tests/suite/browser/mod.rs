@@ -2,6 +2,7 @@
 
 mod axe;
 mod behaviour;
+mod desk;
 mod driver;
 mod look;
 mod messages;

@@ -150,7 +150,9 @@ impl<'r> Browser<'r> {
             self.cookies.push((name.to_owned(), value.to_owned()));
         }
         let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains('\u{27e6}'), "a text is missing: {text}");
+        Answer { status: parts.status, headers: parts.headers, text }
     }
 
     async fn get(&mut self, address: &str) -> Answer {
