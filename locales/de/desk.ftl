@@ -1,6 +1,6 @@
 ### Die Seite des Supports: Warteschlange, Tickets, Ansprechpartner.
 
-desk-title = Support-Desk
+desk-title = Ticket-System
 desk-skip = Zum Inhalt springen
 desk-nav = Bereiche
 desk-nav-queue = Tickets
@@ -17,7 +17,7 @@ desk-refreshed = Die Seite wurde aktualisiert.
 
 ## Anmelden
 
-desk-sign-in = Am Support-Desk anmelden
+desk-sign-in = Am Ticket-System anmelden
 desk-login = Benutzername
 desk-password = Passwort
 desk-sign-in-submit = Anmelden

@@ -140,7 +140,7 @@ async fn the_sign_in_is_accessible_on_every_screen() {
     let browser = Browser::open().await;
     browser.go(&stage.url("/desk")).await;
     // The configured address has the default port; only what is sent must come from there.
-    browser.reads("Am Support-Desk anmelden").await;
+    browser.reads("Am Ticket-System anmelden").await;
     state(&browser, "desk-sign-in").await;
 }
 
