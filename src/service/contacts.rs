@@ -87,11 +87,15 @@ impl Service {
         let mut events = Vec::new();
         for row in self.store.conversations_of_member(member).await? {
             let Some(link) = row.link else { continue };
-            let kind = match found {
-                Some(contact) => EventKind::ContactFound { contact: contact.clone(), link },
-                None => EventKind::ContactOverdue,
+            // One id per link and Support-ID: two lookups at once tell it once.
+            let (id, kind) = match found {
+                Some(contact) => {
+                    let id = format!("contact-{link}-{contact}");
+                    (id, EventKind::ContactFound { contact: contact.clone(), link })
+                }
+                None => (format!("contact-{link}-overdue"), EventKind::ContactOverdue),
             };
-            let id = EventId::new(format!("contact-{}", self.chance.id()));
+            let id = EventId::new(id);
             let stored = Stored::own(id.clone(), now, kind);
             events.push((id, row.id, stored.json()));
         }
