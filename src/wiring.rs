@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use chrono::Weekday;
 
-use crate::config::{Config, MailConfig, TlsMode, Transport};
+use crate::config::{Config, LevelConfig, MailConfig, TlsMode, Transport};
 use crate::conversation::world::{Policy, Settings};
 use crate::database::{self, Database};
 use crate::desks::Desk;
@@ -161,10 +161,18 @@ pub fn desk_setup(config: &Config) -> anyhow::Result<Setup> {
     let hours = &config.desk.hours;
     let wrong = || anyhow::anyhow!("desk.hours: write times of a day as 08:00");
     let weekdays = hours.weekdays.iter().filter_map(|day| Weekday::try_from(day.saturating_sub(1)).ok()).collect();
-    let level = &config.desk.level;
     let in_hours = |minutes| Reaction { minutes, runs: Runs::InServiceHours };
+    let level = |level: &LevelConfig| Level {
+        name: level.name.clone(),
+        contracts: level.contracts.iter().map(|id| id.as_str().into()).collect(),
+        critical: Reaction { minutes: level.critical_minutes, runs: Runs::AroundTheClock },
+        high: in_hours(level.high_minutes),
+        normal: in_hours(level.normal_minutes),
+        low: in_hours(level.low_minutes),
+    };
     Ok(Setup {
         prefix: config.desk.number_prefix.clone(),
+        first_serial: config.desk.first_number,
         hours: ServiceHours {
             zone: config.company.zone()?,
             weekdays,
@@ -172,14 +180,7 @@ pub fn desk_setup(config: &Config) -> anyhow::Result<Setup> {
             to: hours.until().ok_or_else(wrong)?,
             holidays: hours.holidays.iter().copied().collect(),
         },
-        levels: vec![Level {
-            name: level.name.clone(),
-            contracts: Vec::new(),
-            critical: Reaction { minutes: level.critical_minutes, runs: Runs::AroundTheClock },
-            high: in_hours(level.high_minutes),
-            normal: in_hours(level.normal_minutes),
-            low: in_hours(level.low_minutes),
-        }],
+        levels: config.desk.levels.iter().map(level).collect(),
         close_after_days: config.desk.close_after_days,
         max_file_bytes: config.files.max_mib * MIB,
         ..Setup::default()

@@ -36,7 +36,7 @@ CREATE TABLE desk_tickets (
     via TEXT NOT NULL,
     escalated BIGINT NOT NULL,
     level TEXT,
-    -- The reaction that is owed counts from here; both NULL once met.
+    -- Support owes a reaction since then (NULL: none), and by then, if the contract promises it.
     due_from BIGINT,
     due BIGINT,
     created BIGINT NOT NULL,

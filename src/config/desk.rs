@@ -12,6 +12,8 @@ use std::path::PathBuf;
 pub struct DeskConfig {
     /// What ticket numbers begin with.
     pub number_prefix: String,
+    /// Counter of the first ticket of a year, to go on where another system stopped.
+    pub first_number: u32,
     /// Days after which Gelöst becomes Geschlossen.
     pub close_after_days: u32,
     /// Whether support works on the desk page (`/desk`); needs an account (`ticketlotse desk agent add`) or the token below.
@@ -22,8 +24,9 @@ pub struct DeskConfig {
     pub operator_token_file: Option<PathBuf>,
     /// When support works.
     pub hours: ServiceHoursConfig,
-    /// Reaction times.
-    pub level: LevelConfig,
+    /// Service levels; the one that names no contracts is everybody else's.
+    #[serde(rename = "level")]
+    pub levels: Vec<LevelConfig>,
 }
 
 /// When support works: due times count only these hours.
@@ -47,6 +50,8 @@ pub struct ServiceHoursConfig {
 pub struct LevelConfig {
     /// Name shown with a ticket.
     pub name: String,
+    /// The contracts that promise it, by their ids.
+    pub contracts: Vec<String>,
     /// P1, around the clock.
     pub critical_minutes: u32,
     /// P2, in service hours.
@@ -61,12 +66,13 @@ impl Default for DeskConfig {
     fn default() -> Self {
         Self {
             number_prefix: "CS".to_owned(),
+            first_number: 1,
             close_after_days: 14,
             page: false,
             operator_token: None,
             operator_token_file: None,
             hours: ServiceHoursConfig::default(),
-            level: LevelConfig::default(),
+            levels: vec![LevelConfig::default()],
         }
     }
 }
@@ -86,6 +92,7 @@ impl Default for LevelConfig {
     fn default() -> Self {
         Self {
             name: "Standard".to_owned(),
+            contracts: Vec::new(),
             critical_minutes: 60,
             high_minutes: 240,
             normal_minutes: 600,
@@ -106,6 +113,10 @@ impl DeskConfig {
         if !prefix_ok {
             let message = "a prefix is 1 to 8 capital letters, for example CS".to_owned();
             return Err(ConfigError::Value { key: "desk.number_prefix", message });
+        }
+        if !self.levels.iter().any(|level| level.contracts.is_empty()) {
+            let message = "one level must name no contracts: it is everybody else's".to_owned();
+            return Err(ConfigError::Value { key: "desk.level", message });
         }
         let hours = &self.hours;
         if hours.weekdays.is_empty() || hours.weekdays.iter().any(|day| !(1..=7).contains(day)) {

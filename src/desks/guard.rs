@@ -138,12 +138,6 @@ impl Guard {
         }
     }
 
-    /// Whether updates of a ticket go to that person: its contact, who filed it here, and the watchers; not every admin.
-    pub fn is_told(who: &Entitled, filed_here: &[TicketNumber], ticket: &Ticket) -> bool {
-        let relation = relation(who.into(), ticket, filed_here);
-        relation.own || relation.watcher
-    }
-
     /// What the desk knows of a member as a contact. A contact of another company is none.
     pub async fn find_contact(&self, member: &Member) -> Result<ContactState> {
         let search = self.desk.find_contact(&member.email, &member.customer);
@@ -156,7 +150,7 @@ impl Guard {
         })
     }
 
-    /// Public changes after a cursor; whom they are told is decided with [`Guard::is_told`].
+    /// Public changes after a cursor.
     pub async fn changes(&self, cursor: Option<&str>, limit: u32) -> Result<(Vec<Change>, String)> {
         self.read("read the changes", self.desk.changes(cursor, limit)).await
     }

@@ -105,7 +105,7 @@ pub enum Assigned {
 /// What of the queue is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueQuery {
-    /// Which states.
+    /// Which states; whatever support owes a reaction to counts as open.
     pub states: States,
     /// Only with this status.
     pub status: Option<Status>,
@@ -169,7 +169,7 @@ pub struct Held {
     pub escalated: bool,
     /// Name of the service level.
     pub level: Option<String>,
-    /// The reaction that is owed counts from here.
+    /// Support owes a reaction since then.
     pub due_from: Option<DateTime<Utc>>,
     /// By when support has to react.
     pub due: Option<DateTime<Utc>>,

@@ -14,7 +14,8 @@ use crate::database::DatabaseError;
 use crate::desks::guard::refused_why;
 use crate::desks::{Addition, DeskError, DeskFile, DeskTrouble, TicketDraft, Writer};
 use crate::domain::{
-    ConversationId, Entitled, EntryKind, EventId, FieldValue, FileMeta, MemberId, OpKey, Role, Ticket, TicketNumber,
+    Colleague, ConversationId, Entitled, EntryKind, EventId, FieldValue, FileMeta, MemberId, OpKey, Role, Ticket,
+    TicketNumber,
 };
 use crate::locales::Speaking;
 use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
@@ -215,9 +216,12 @@ impl Service {
         known.role = role;
         let customer = self.store.customers().await?.into_iter().find(|customer| customer.id == known.customer);
         let entitled = self.store.entitled_member(member, self.desk_name(), self.today()).await?;
-        let (colleagues, contracts) = entitled
-            .map(|entitled| (entitled.colleagues, entitled.contracts.into_iter().map(|contract| contract.id).collect()))
-            .unwrap_or_default();
+        let contracts = entitled.map(|entitled| entitled.contracts.into_iter().map(|contract| contract.id).collect());
+        let contracts = contracts.unwrap_or_default();
+        // Also of somebody who is no longer entitled: what was accepted before is delivered with its watchers.
+        let members = self.store.members(&known.customer).await?;
+        let colleagues = members.into_iter().filter(|member| member.enabled);
+        let colleagues = colleagues.map(|it| Colleague { id: it.id, name: it.name, email: it.email }).collect();
         let contact = self.store.contact_state(self.desk_name(), member).await?.id().cloned();
         let customer_name = customer.map(|customer| customer.name).unwrap_or_default();
         Ok(Writer { member: known, contact, customer_name, colleagues, contracts })

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{House, Sources, desk_setup, live, mailer, open_store, service, web};
-use crate::config::{Config, Secret, Transport};
-use crate::desks::embedded::{EmbeddedDesk, Setup};
+use crate::config::{Config, LevelConfig, Secret, Transport};
+use crate::desks::embedded::EmbeddedDesk;
 use crate::http;
 
 pub mod seed;
 
 /// The first ticket's counter: numbers of four digits are not mistaken for places in a list.
-const FIRST_SERIAL: u32 = 4698;
+const FIRST_NUMBER: u32 = 4698;
 
 /// Who answers on the demo's desk page.
 const AGENT: &str = "Mira Sommer";
@@ -20,9 +20,23 @@ const AGENT: &str = "Mira Sommer";
 pub fn config(folder: &Path) -> Config {
     let mut config = Config::default();
     config.database.url = Some(Secret::new(format!("sqlite:{}", folder.join("demo.db").display())));
+    config.desk.first_number = FIRST_NUMBER;
+    config.desk.levels.insert(0, premium());
     config.mail.transport = Transport::Folder;
     config.mail.folder = mail_folder(folder);
     config
+}
+
+/// What the demo's better contract promises.
+fn premium() -> LevelConfig {
+    LevelConfig {
+        name: "Premium".to_owned(),
+        contracts: vec!["V-2024-017".to_owned()],
+        critical_minutes: 30,
+        high_minutes: 120,
+        normal_minutes: 480,
+        low_minutes: 960,
+    }
 }
 
 fn mail_folder(folder: &Path) -> PathBuf {
@@ -37,8 +51,7 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
     std::fs::create_dir_all(folder)?;
     let config = config(folder);
     let (db, store) = open_store(&config).await?;
-    let setup = Setup { first_serial: FIRST_SERIAL, ..desk_setup(&config)? };
-    let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), setup)?;
+    let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), desk_setup(&config)?)?;
     let people = seed::fill(&store, &desk, sources.clock.now()).await?;
     let mailer = mailer(&config, Arc::clone(&sources.clock))?;
     let service = service(&store, &desk, mailer, live(&config)?, &sources);

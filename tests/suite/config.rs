@@ -71,6 +71,7 @@ fn wrong_files_are_told_with_their_place() {
         ("[desk]\nnumber_prefix = \"cs\"", "capital letters"),
         ("[desk.hours]\nfrom = \"18:00\"\nuntil = \"08:00\"", "the first before the second"),
         ("[desk.hours]\nweekdays = [8]", "desk.hours.weekdays"),
+        ("[[desk.level]]\ncontracts = [\"V-1\"]", "everybody else"),
         ("[files]\nmax_mib = 0", "1 to 200 MiB"),
         ("[files]\nmax_count = 50", "1 to 20 files"),
     ];

@@ -96,7 +96,7 @@ impl EmbeddedDesk {
             filing.contact.email.as_str(),
             filing.via,
             level.map(|level| level.name.as_str()),
-            due.map(|_| filed),
+            filed,
             due,
             filed,
             writing.now,
@@ -142,7 +142,7 @@ impl EmbeddedDesk {
     pub(super) fn owe(&self, held: &mut Held, from: DateTime<Utc>) {
         let level = self.level_named(held.level.as_deref());
         held.due = level.and_then(|level| level.due(&self.setup.hours, held.ticket.priority, from));
-        held.due_from = held.due.map(|_| from);
+        held.due_from = Some(from);
     }
 }
 

@@ -110,7 +110,8 @@ impl EmbeddedDesk {
         if held.ticket.status == Status::Closed {
             return Err(wrong_state(&held.ticket));
         }
-        if held.due_from.is_none() && held.ticket.status.is_open() {
+        // Also when it is resolved: nobody reads a thank-you or a complaint that nothing asks them to.
+        if held.due_from.is_none() {
             self.owe(held, now);
         }
         let waited = held.ticket.status == Status::WaitingCustomer;

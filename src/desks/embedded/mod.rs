@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::conversation::world::DeskCaps;
-use crate::database::{Database, DatabaseError, Mode, Transaction, Trouble};
+use crate::database::{Database, DatabaseError, Mode, Transaction};
 use crate::domain::{Action, Clock, ContractId, Ticket, TicketNumber};
 
 use super::{DeskError, DeskTrouble, Result};
@@ -120,14 +120,10 @@ impl EmbeddedDesk {
 }
 
 impl From<DatabaseError> for DeskError {
-    /// An error before the commit: nothing was written.
+    /// An error before the commit: nothing was written, and once the database works again it can be.
     fn from(error: DatabaseError) -> Self {
-        let trouble = match error.trouble {
-            Trouble::Transient => DeskTrouble::Unavailable,
-            Trouble::Conflict => DeskTrouble::Stale,
-            Trouble::Permanent => DeskTrouble::Invalid,
-        };
-        Self { trouble, doing: "use the embedded desk's tables".to_owned(), source: Some(Box::new(error)) }
+        let doing = "use the embedded desk's tables".to_owned();
+        Self { trouble: DeskTrouble::Unavailable, doing, source: Some(Box::new(error)) }
     }
 }
 

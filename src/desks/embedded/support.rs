@@ -25,7 +25,8 @@ const MAX_PAGE: u32 = 200;
 
 macro_rules! in_queue {
     () => {
-        "WHERE ($1 = 'all' OR ($1 = 'open') = (t.status NOT IN ('resolved', 'closed')))
+        "WHERE ($1 = 'all'
+                OR ($1 = 'open') = (t.status NOT IN ('resolved', 'closed') OR t.due_from IS NOT NULL))
             AND ($2 = '' OR t.status = $2) AND ($3 = '' OR t.priority = $3)
             AND ($4 = '*' OR COALESCE(t.assignee, '') = $4) AND ($5 = '' OR t.customer = $5)
             AND t.search LIKE $6 ESCAPE '\\' AND t.search LIKE $7 ESCAPE '\\'

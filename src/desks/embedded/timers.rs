@@ -12,13 +12,14 @@ use crate::params;
 const MAX_CLOSED: i64 = 100;
 
 impl EmbeddedDesk {
-    /// Closes tickets that have been resolved for [`super::Setup::close_after_days`]; says how many. Called now and then.
+    /// Closes tickets that have been resolved for [`super::Setup::close_after_days`], unless the customer wrote since and
+    /// waits for an answer; says how many. Called now and then.
     pub async fn close_resolved(&self, now: DateTime<Utc>) -> Result<u64> {
         let Some(before) = now.checked_sub_days(Days::new(u64::from(self.setup.close_after_days))) else {
             return Ok(0);
         };
         let sql = "SELECT number, resolved FROM desk_tickets WHERE status = 'resolved' AND resolved <= $1
-            ORDER BY resolved LIMIT $2";
+            AND due_from IS NULL ORDER BY resolved LIMIT $2";
         let due = self.reading().await?.rows(sql, params![before, MAX_CLOSED]).await?;
         let mut closed = 0;
         for row in due {
@@ -34,7 +35,7 @@ impl EmbeddedDesk {
         let op = OpKey::new(format!("close-{number}-{}", resolved.timestamp_millis()));
         let Begun::New(mut writing) = self.begin(&op).await? else { return Ok(false) };
         let mut held = writing.held(number).await?;
-        if held.ticket.status != Status::Resolved || held.resolved != Some(resolved) {
+        if held.ticket.status != Status::Resolved || held.resolved != Some(resolved) || held.due_from.is_some() {
             return Ok(false);
         }
         let mut entry = NewEntry::public(By::RULE, EntryKind::Status, "");

@@ -93,7 +93,7 @@ impl From<DeskError> for Trouble {
             DeskTrouble::NotFound | DeskTrouble::NotAllowed => Self::NotFound,
             DeskTrouble::Stale => Self::Stale,
             DeskTrouble::WrongState => Self::State,
-            DeskTrouble::Invalid | DeskTrouble::Unsupported if error.source.is_none() => Self::Invalid,
+            DeskTrouble::Invalid | DeskTrouble::Unsupported => Self::Invalid,
             _ => {
                 tracing::error!(error = ?error, "the desk page could not use the desk");
                 Self::Unavailable

@@ -2,7 +2,7 @@
 
 use ticketlotse::conversation::effect::{Act, ListQuery, States};
 use ticketlotse::desks::{Addition, ContactMatch, DeskScope, DeskTrouble};
-use ticketlotse::domain::{Author, EntryKind, Priority, Status, Ticket, TicketNumber};
+use ticketlotse::domain::{Author, EntryKind, OpKey, Priority, Status, Ticket, TicketNumber};
 
 use super::people::{anna, bert, dora, draft, email, file, reply, writer};
 use super::subject::Subject;
@@ -36,6 +36,7 @@ macro_rules! contract {
             escalation_and_priority_are_told,
             watchers_come_and_go,
             changes_come_once_in_order_without_notes,
+            changes_are_complete_while_others_write,
             an_operation_is_found,
         }
     };
@@ -367,6 +368,33 @@ pub(crate) async fn changes_come_once_in_order_without_notes(s: &Subject) {
     assert_eq!(told[3].op, Some("op-2".into()));
     let (again, _) = s.desk.changes(Some(&start), 10).await.expect("changes");
     assert_eq!(again, told, "the same cursor gives the same changes");
+}
+
+/// A reader that polls while several write at once misses nothing: the order of ids is the order of commits.
+pub(crate) async fn changes_are_complete_while_others_write(s: &Subject) {
+    let (_, start) = s.desk.changes(None, 10).await.expect("a cursor");
+    let (who, text) = (writer(&anna()), draft("Viele"));
+    let ops: Vec<_> = (0..20).map(|n| OpKey::new(format!("op-{n}"))).collect();
+    let writing = futures_util::future::try_join_all(ops.iter().map(|op| s.desk.create(&who, &text, op)));
+    let reading = async {
+        let (mut cursor, mut seen) = (start, Vec::new());
+        for _ in 0..2_000 {
+            let (changes, next) = s.desk.changes(Some(&cursor), 3).await.expect("changes");
+            seen.extend(changes.into_iter().filter_map(|change| change.op));
+            cursor = next;
+            if seen.len() == ops.len() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        seen
+    };
+    let (written, mut seen) = futures_util::future::join(writing, reading).await;
+    assert_eq!(written.expect("tickets").len(), ops.len());
+    seen.sort();
+    let mut all = ops.clone();
+    all.sort();
+    assert_eq!(seen, all, "each change is told once");
 }
 
 pub(crate) async fn an_operation_is_found(s: &Subject) {

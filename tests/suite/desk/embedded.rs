@@ -38,6 +38,7 @@ crate::databases::on_every_database! {
     what_was_filed_while_the_desk_was_away_was_filed_then,
     a_reaction_is_due_until_support_reacts_and_again_when_the_customer_writes,
     resolved_tickets_are_closed_after_a_fortnight,
+    who_writes_to_a_resolved_ticket_is_heard,
     support_sees_notes_and_works_each_form_once,
     what_an_agent_did_not_see_is_not_overwritten,
     the_queue_shows_what_is_due_first,
@@ -178,6 +179,25 @@ async fn resolved_tickets_are_closed_after_a_fortnight(kind: Kind) {
     assert_eq!((detail.ticket.status, last.status), (Status::Closed, Some(Status::Closed)));
     assert_eq!((last.author, last.author_name.as_str(), last.kind), (Author::System, "", EntryKind::Status));
     assert_eq!(room.desk.get(&other).await.expect("a detail").ticket.status, Status::Resolved, "its days count anew");
+}
+
+async fn who_writes_to_a_resolved_ticket_is_heard(kind: Kind) {
+    let room = room(kind).await;
+    let number = room.filed("Nachtrag").await;
+    let close = Act::Close { reason: "Läuft".into() };
+    room.desk.act(&writer(&anna()), &number, &close, &"1".into()).await.expect("closed");
+    let in_queue = async |states| {
+        room.desk.queue(&QueueQuery { states, ..QueueQuery::default() }, 10).await.expect("a queue").total == 1
+    };
+    assert!(!in_queue(States::Open).await && in_queue(States::Closed).await);
+    let after = room.desk.add(&writer(&anna()), &number, &reply("Doch noch nicht ganz"), &"2".into()).await;
+    assert_eq!(after.expect("a reply").status, Status::Resolved, "a reply alone opens nothing");
+    assert!(in_queue(States::Open).await && !in_queue(States::Closed).await, "but somebody has to look");
+    room.clock.advance(Duration::days(30));
+    assert_eq!(room.desk.close_resolved(room.clock.now()).await.expect("housekeeping"), 0, "nor is it closed unheard");
+    room.desk.reply(&agent(), &number, &answer("Wir sehen nach.", None), &"3".into()).await.expect("a reply");
+    assert!(!in_queue(States::Open).await);
+    assert_eq!(room.desk.close_resolved(room.clock.now()).await.expect("housekeeping"), 1);
 }
 
 async fn support_sees_notes_and_works_each_form_once(kind: Kind) {

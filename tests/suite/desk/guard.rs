@@ -175,6 +175,4 @@ async fn watchers_at_filing_are_colleagues() {
     let watched = ListQuery { scope: Scope::Watched, ..ListQuery::default() };
     let answer = w.guard.list(&entitled(&bert(), None), &[], &watched, 10).await.expect("a list");
     assert!(matches!(answer, Answer::Tickets { total: 1, .. }));
-    assert!(Guard::is_told(&entitled(&bert(), None), &[], &ticket));
-    assert!(!Guard::is_told(&entitled(&chef(), None), &[], &ticket), "an admin is not told of every ticket");
 }
