@@ -7,153 +7,27 @@ use std::sync::Arc;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
-use serde::Deserialize;
 
 use crate::conversation::effect::Act;
 use crate::desks::embedded::EmbeddedDesk;
 use crate::desks::support::{Agent, AgentReply, CaseChange, NewCase, NewContact, Seen, SupportDesk, Via};
 use crate::desks::{Addition, ContactMatch, Desk, DeskFile, TicketDraft, Writer};
 use crate::domain::{
-    Clock, Colleague, ContactState, Contract, ContractId, Customer, CustomerId, Email, EntryKind, FieldValue, FileMeta,
-    Member, OpKey, Priority, Role, Status, System, SystemId, TicketNumber, TicketTypeId,
+    Clock, Colleague, ContactState, Contract, Customer, Email, EntryKind, FieldValue, FileMeta, Member, OpKey, Role,
+    System, TicketNumber,
 };
 use crate::http::demo::{DemoPerson, PersonKind};
 use crate::service::clock::ManualClock;
 use crate::store::Store;
 
+mod data;
+
+use data::{Does, Seed, SeedCustomer, SeedFile, SeedMember, SeedStep, SeedTicket, ShownAs};
+
 const SEED: &str = include_str!("seed.toml");
 
 /// How long the demo's Support-IDs are not looked up again.
 const CHECK_AGAIN_DAYS: u64 = 365;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seed {
-    #[serde(rename = "customer")]
-    customers: Vec<SeedCustomer>,
-    #[serde(rename = "ticket")]
-    tickets: Vec<SeedTicket>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedCustomer {
-    id: CustomerId,
-    name: String,
-    #[serde(rename = "contract")]
-    contracts: Vec<SeedContract>,
-    #[serde(rename = "system")]
-    systems: Vec<SeedSystem>,
-    #[serde(rename = "member")]
-    members: Vec<SeedMember>,
-}
-
-/// Days count from today.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedContract {
-    id: ContractId,
-    name: String,
-    from: i64,
-    until: i64,
-    #[serde(default)]
-    drive_retention: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedSystem {
-    id: SystemId,
-    contract: ContractId,
-    name: String,
-    model: String,
-    serial: String,
-    site: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedMember {
-    email: Email,
-    name: String,
-    salutation: Option<String>,
-    role: Option<Role>,
-    enabled: Option<bool>,
-    shown_as: ShownAs,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum ShownAs {
-    User,
-    CustomerAdmin,
-    NoSupportId,
-    Expired,
-    Disabled,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedTicket {
-    id: String,
-    #[serde(rename = "type")]
-    ticket_type: TicketTypeId,
-    title: String,
-    description: String,
-    priority: Priority,
-    /// A member's address, or somebody of support when it came by telephone or mail.
-    by: String,
-    via: Option<String>,
-    contact: Option<Email>,
-    /// Working days before today.
-    ago: u32,
-    at: NaiveTimeText,
-    #[serde(default)]
-    fields: Vec<(String, String)>,
-    #[serde(default)]
-    watchers: Vec<Email>,
-    file: Option<SeedFile>,
-    #[serde(default, rename = "step")]
-    steps: Vec<SeedStep>,
-}
-
-/// A time of day as `09:12`.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-struct NaiveTimeText(String);
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedFile {
-    name: String,
-    text: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SeedStep {
-    /// Time since the step before: `1d 2h 30m`.
-    after: String,
-    /// A member's address or somebody of support.
-    who: String,
-    does: Does,
-    #[serde(default)]
-    text: String,
-    status: Option<Status>,
-    stars: Option<u8>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Does {
-    Reply,
-    Note,
-    Assign,
-    Status,
-    Escalate,
-    Close,
-    Rate,
-}
 
 /// Fills store and desk; answers who can try to sign in.
 pub async fn fill(store: &Store, desk: &EmbeddedDesk, now: DateTime<Utc>) -> anyhow::Result<Vec<DemoPerson>> {
