@@ -465,7 +465,7 @@ impl Watcher {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_sequence_of_events_breaks_the_rules(steps in proptest::collection::vec(step(), 1..80)) {
