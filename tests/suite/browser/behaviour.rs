@@ -11,7 +11,7 @@ use super::messages::{self, words};
 use super::proxy::Wire;
 use super::stage::Stage;
 
-/// WebDriver's keys.
+/// `WebDriver`'s keys.
 const ENTER: &str = "\u{e007}";
 const TAB: &str = "\u{e004}";
 const ESCAPE: &str = "\u{e00c}";

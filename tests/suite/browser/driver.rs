@@ -1,4 +1,4 @@
-//! A real Chromium, driven by its chromedriver over HTTP (W3C WebDriver and the vendor's DevTools door). Both are
+//! A real Chromium, driven by its chromedriver over HTTP (W3C `WebDriver` and the vendor's `DevTools` door). Both are
 //! children of the test and end with it, whatever happens.
 
 use std::io::{BufRead, BufReader};
@@ -11,7 +11,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 const CHROMEDRIVER: &str = "/usr/bin/chromedriver";
-/// The key of an element in WebDriver's JSON.
+/// The key of an element in `WebDriver`'s JSON.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// How long a page may take to become what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -147,7 +147,7 @@ impl Browser {
         answer["value"].take()
     }
 
-    /// Speaks the DevTools protocol.
+    /// Speaks the `DevTools` protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters })).await.unwrap()
     }
@@ -260,7 +260,7 @@ impl Browser {
         panic!("there is no „{name}“ to click on:\n{}", self.text().await);
     }
 
-    /// Sends keys to whatever has the focus. `\u{e007}` and the like are WebDriver's keys.
+    /// Sends keys to whatever has the focus. `\u{e007}` and the like are `WebDriver`'s keys.
     pub async fn keys(&self, text: &str) {
         let mut actions = Vec::new();
         for key in text.chars() {
@@ -301,7 +301,7 @@ impl Browser {
     }
 }
 
-/// Base64 (RFC 4648), as WebDriver sends pictures.
+/// Base64 (RFC 4648), as `WebDriver` sends pictures.
 fn decode(text: &str) -> Vec<u8> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),

@@ -22,7 +22,7 @@ impl Client {
         let http = reqwest::Client::builder().no_proxy().cookie_store(true).build().unwrap();
         let mut client = Self { http, base: stage.url(""), token: String::new() };
         let session: Value = client.post("/chat/session").send().await.unwrap().json().await.unwrap();
-        client.token = session["token"].as_str().unwrap().to_owned();
+        session["token"].as_str().unwrap().clone_into(&mut client.token);
         client
     }
 

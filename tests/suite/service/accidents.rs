@@ -137,7 +137,7 @@ async fn what_is_too_long_is_refused_whole_and_never_cut() {
 async fn an_event_that_cannot_be_read_is_set_aside_and_the_person_told() {
     let mut play = Play::begin(false).await;
     play.link(people::named("Anna Berger")).await;
-    let (identity, now) = (play.identity(play.person), play.stage.clock.now());
+    let (identity, now) = (Play::identity(play.person), play.stage.clock.now());
     let store = &play.stage.store;
     let row = store.conversation_of(&identity, play.person.email, now).await.expect("a conversation");
     store.accept(&EventId::new("broken"), &row.id, "{", now).await.expect("stored");
@@ -152,7 +152,7 @@ async fn files_of_a_draft_are_deleted_with_it_and_those_of_a_ticket_stay() {
     let mut play = Play::begin(false).await;
     play.link(people::named("Anna Berger")).await;
     let kept = |play: &Play| {
-        let (store, identity) = (play.stage.store.clone(), play.identity(play.person));
+        let (store, identity) = (play.stage.store.clone(), Play::identity(play.person));
         async move {
             let row = store.conversation_known(&identity).await.expect("the store").expect("a conversation");
             store.file_bytes_of(&row.id).await.expect("the store")

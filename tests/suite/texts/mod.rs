@@ -20,8 +20,6 @@ pub(crate) struct Piece {
 /// A text with its pieces in order; those of other variants follow.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
-    pub(crate) file: String,
-    pub(crate) line: usize,
     pub(crate) key: String,
     pub(crate) pieces: Vec<Piece>,
 }
@@ -83,8 +81,7 @@ impl Reader<'_> {
     fn message(&self, key: String, pattern: &ast::Pattern<&str>) -> Message {
         let mut pieces = Vec::new();
         self.pattern(&key, pattern, &mut pieces);
-        let line = pieces.first().map_or(1, |piece: &Piece| piece.line);
-        Message { file: self.file.to_owned(), line, key, pieces }
+        Message { key, pieces }
     }
 
     /// A placeable stands as `…` between the words around it.

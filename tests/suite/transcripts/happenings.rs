@@ -105,8 +105,8 @@ async fn operator(play: &mut Play, what: &str) -> bool {
             assert!(store.set_role(&email(address), role).await.expect("the store"));
         }
         ["contract", id, "ends", day] => people::end_contract(&store, id, day.parse().expect("a day")).await,
-        ["revoke"] => store.set_blocked(&play.identity(play.person), true, now).await.expect("the store"),
-        ["unblock"] => store.set_blocked(&play.identity(play.person), false, now).await.expect("the store"),
+        ["revoke"] => store.set_blocked(&Play::identity(play.person), true, now).await.expect("the store"),
+        ["unblock"] => store.set_blocked(&Play::identity(play.person), false, now).await.expect("the store"),
         _ => return false,
     }
     true

@@ -55,14 +55,14 @@ impl Play {
     }
 
     /// The identity of a person.
-    pub fn identity(&self, person: &Somebody) -> Identity {
+    pub fn identity(person: &Somebody) -> Identity {
         let user = person.email.split('@').next().unwrap_or_default().to_owned();
         Identity { platform: Recorder::NAME.to_owned(), workspace: "test".to_owned(), user }
     }
 
     /// Links the person, as if they had signed in before.
     pub async fn link(&mut self, person: &'static Somebody) {
-        let (identity, now) = (self.identity(person), self.stage.clock.now());
+        let (identity, now) = (Self::identity(person), self.stage.clock.now());
         let store = &self.stage.store;
         let row = store.conversation_of(&identity, person.email, now).await.expect("a conversation");
         let email = ticketlotse::domain::Email::parse(person.email).expect("an address");
@@ -130,7 +130,7 @@ impl Play {
         let room = (self.place == Place::Room).then(|| "room".to_owned());
         let inbound = Inbound {
             id,
-            identity: self.identity(self.person),
+            identity: Self::identity(self.person),
             address: self.person.email.to_owned(),
             place: self.place,
             kind,
@@ -142,7 +142,7 @@ impl Play {
     async fn upload(&self, name: &str) -> Result<FileMeta, IntakeError> {
         let (name, size) = name.split_once(' ').unwrap_or((name, "1200"));
         let size = size.parse::<usize>().expect("a size in bytes");
-        let identity = self.identity(self.person);
+        let identity = Self::identity(self.person);
         self.stage
             .door()
             .store_file(&identity, self.person.email, name, "application/octet-stream", vec![7; size])

@@ -35,7 +35,7 @@ fn another_link_finds_nothing_of_the_old_one() {
     assert!(said(&late).is_empty(), "{late:#?}");
     assert_eq!(chat.state.ticket, None);
     assert_eq!(chat.state.updates, ticketlotse::conversation::event::UpdatesWanted::All);
-    assert_eq!(chat.state.link.as_ref().map(|link| link.as_str()), Some("L2"));
+    assert_eq!(chat.state.link.as_ref().map(ticketlotse::domain::LinkId::as_str), Some("L2"));
 }
 
 #[test]

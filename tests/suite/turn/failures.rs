@@ -167,7 +167,7 @@ fn long_texts_are_whole() {
     let effects = chat.happens(EventKind::Updated(Box::new(update)));
     let (message, _) = said(&effects)[0];
     assert!(message.blocks.iter().any(|block| matches!(block, Block::Quote { text, .. } if *text == long)));
-    assert_eq!(message.about.as_ref().map(|number| number.as_str()), Some(NUMBER));
+    assert_eq!(message.about.as_ref().map(ticketlotse::domain::TicketNumber::as_str), Some(NUMBER));
     assert!(presses(&effects).iter().any(|press| matches!(press, Press::File { .. })));
 }
 

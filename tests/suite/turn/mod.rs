@@ -148,12 +148,12 @@ pub fn keys(effects: &[Effect]) -> Vec<String> {
     let mut keys = Vec::new();
     for (message, _) in said(effects) {
         for block in &message.blocks {
-            let text = match block {
-                Block::Heading { text }
-                | Block::Paragraph { text }
-                | Block::Footnote { text }
-                | Block::Notice { text, .. } => text,
-                _ => continue,
+            let (Block::Heading { text }
+            | Block::Paragraph { text }
+            | Block::Footnote { text }
+            | Block::Notice { text, .. }) = block
+            else {
+                continue;
             };
             match text {
                 Text::Joined(parts, _) => keys.extend(parts.first().and_then(key)),

@@ -237,12 +237,14 @@ impl Watcher {
             return Answer::Unavailable { reference: "R1".to_owned() };
         }
         match ask {
-            Some(Ask::List(_)) if how % 5 == 0 => Answer::AdminsOnly,
+            Some(Ask::List(_)) if how.is_multiple_of(5) => Answer::AdminsOnly,
             Some(Ask::List(_)) if how % 5 == 1 => {
-                Answer::Tickets { tickets: Vec::new(), total: 0, filed_here_only: how % 2 == 0 }
+                Answer::Tickets { tickets: Vec::new(), total: 0, filed_here_only: how.is_multiple_of(2) }
             }
-            Some(Ask::List(_)) => Answer::Tickets { tickets: tickets(), total: 30, filed_here_only: how % 2 == 0 },
-            Some(Ask::Ticket { .. }) if how % 5 == 0 => Answer::NoSuchTicket,
+            Some(Ask::List(_)) => {
+                Answer::Tickets { tickets: tickets(), total: 30, filed_here_only: how.is_multiple_of(2) }
+            }
+            Some(Ask::Ticket { .. }) if how.is_multiple_of(5) => Answer::NoSuchTicket,
             Some(Ask::Ticket { .. }) if how % 5 == 1 => Answer::WhichTicket { tickets: tickets() },
             Some(Ask::Ticket { .. }) => shown(&detail("CS-2026-004711", &title, status)),
             Some(Ask::SendCode { .. }) => {
@@ -333,7 +335,7 @@ impl Watcher {
             priority: None,
             id: 7,
             at: self.chat.now,
-            author: if how % 2 == 0 { Author::Support } else { Author::System },
+            author: if how.is_multiple_of(2) { Author::Support } else { Author::System },
             author_name: "Mira".to_owned(),
             kind: EntryKind::ALL[usize::from(how) % EntryKind::ALL.len()],
             text: title.clone(),
@@ -343,8 +345,8 @@ impl Watcher {
         Update {
             ticket: ticket("CS-2026-004711", &title, status),
             entry,
-            was: (how % 3 == 0).then_some(Status::New),
-            priority_was: (how % 4 == 0).then_some(Priority::Low),
+            was: how.is_multiple_of(3).then_some(Status::New),
+            priority_was: how.is_multiple_of(4).then_some(Priority::Low),
         }
     }
 
