@@ -8,6 +8,7 @@ mod fold;
 mod lexicon;
 mod lists;
 mod pick;
+mod reader;
 mod slots;
 mod suggest;
 mod typo;

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use super::texts::{Piece, assert_none, languages, messages, root};
+use super::texts::{Piece, assert_none, attribute_of, languages, pieces, root};
 
 /// The dictionary of a language and the Debian package it comes in.
 fn dictionary(language: &str) -> (&'static str, &'static str) {
@@ -35,21 +35,13 @@ fn words(text: &str) -> Vec<String> {
 fn unknown(language: &str, words: &[&str]) -> Vec<String> {
     let (dictionary, package) = dictionary(language);
     let needs = format!("spelling needs hunspell with {dictionary}: install the packages hunspell and {package}");
-    let mut hunspell = Command::new("hunspell")
+    let mut list = tempfile::NamedTempFile::new().expect("a temporary file");
+    list.write_all(words.join("\n").as_bytes()).expect("the words are written");
+    let output = Command::new("hunspell")
         .args(["-d", dictionary, "-i", "utf-8", "-l"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+        .arg(list.path())
+        .output()
         .unwrap_or_else(|error| panic!("{needs} ({error})"));
-    let text = words.join("\n");
-    let mut input = hunspell.stdin.take().expect("a pipe");
-    let writing = std::thread::spawn(move || {
-        // A hunspell without its dictionary ends before it has read everything; its exit is judged below.
-        let _ = input.write_all(text.as_bytes());
-    });
-    let output = hunspell.wait_with_output().expect("hunspell ends");
-    writing.join().expect("the words are written");
     assert!(
         output.status.success() && output.stderr.is_empty(),
         "{needs}\n{}",
@@ -84,8 +76,7 @@ struct Place {
 
 /// Parts of a text that show what to type: what is quoted, and the words of commands.
 fn typed_parts(piece: &Piece) -> Vec<&str> {
-    let is_command =
-        piece.key.starts_with("command-") && (piece.key.ends_with(".word") || piece.key.ends_with(".example"));
+    let is_command = piece.key.starts_with("command-") && matches!(attribute_of(&piece.key), Some("word" | "example"));
     if is_command || piece.key == "words" {
         return vec![&piece.text];
     }
@@ -95,7 +86,7 @@ fn typed_parts(piece: &Piece) -> Vec<&str> {
 /// Every word of a language with a place where it stands.
 fn places(language: &str) -> BTreeMap<String, Place> {
     let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    let pieces = messages(language).into_iter().flat_map(|message| message.pieces).chain(shown_words(language));
+    let pieces = pieces(language).into_iter().chain(shown_words(language));
     for piece in pieces {
         let mut typed: Vec<String> = typed_parts(&piece).into_iter().flat_map(words).collect();
         for word in words(&piece.text) {

@@ -6,7 +6,7 @@ use std::str::FromStr as _;
 use proc_macro2::{TokenStream, TokenTree};
 use ticketlotse::locales::{Entry, Locales};
 
-use super::{assert_none, languages, root};
+use super::{assert_none, attribute_of, languages, root};
 
 /// Beginnings of keys that the code puts together from ids, with what is put together there.
 const PUT_TOGETHER: &[(&str, &str)] = &[
@@ -54,7 +54,7 @@ fn every_language_has_the_same_texts_with_the_same_variables() {
     for (language, texts) in &entries {
         for (other, others) in entries.iter().filter(|(other, _)| *other != language) {
             // How a date is put together of its parts, and what else a thing is called, is each language's own business.
-            let own = |entry: &Entry| entry.key.ends_with(".words") || entry.key.starts_with("date-");
+            let own = |entry: &Entry| attribute_of(&entry.key) == Some("words") || entry.key.starts_with("date-");
             for entry in texts.values().filter(|entry| !own(entry)) {
                 let place = format!("{}:{}: {}", entry.file, entry.line, entry.key);
                 match others.get(&entry.key) {
@@ -99,7 +99,7 @@ fn every_text_is_used() {
         let put_together = PUT_TOGETHER.iter().any(|(beginning, _)| message.starts_with(beginning));
         let listed =
             LISTED.iter().filter_map(|beginning| message.strip_prefix(beginning)).any(|end| literals.contains(end));
-        let is_words = entry.key.ends_with(".words");
+        let is_words = attribute_of(&entry.key) == Some("words");
         let named = literals.contains(&entry.key) || (is_words && literals.contains(message));
         let referred = entry.key.starts_with('-');
         if !put_together && !listed && !named && !referred {

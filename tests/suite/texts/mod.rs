@@ -17,13 +17,6 @@ pub(crate) struct Piece {
     pub(crate) text: String,
 }
 
-/// A text with its pieces in order; those of other variants follow.
-#[derive(Clone, Debug)]
-pub(crate) struct Message {
-    pub(crate) key: String,
-    pub(crate) pieces: Vec<Piece>,
-}
-
 /// The languages in `locales/`.
 pub(crate) fn languages() -> Vec<String> {
     let mut codes: Vec<String> = std::fs::read_dir(root().join("locales"))
@@ -34,8 +27,8 @@ pub(crate) fn languages() -> Vec<String> {
     codes
 }
 
-/// Every text of a language that is shown; the attribute `.words` holds what people type, as `words.toml` does.
-pub(crate) fn messages(language: &str) -> Vec<Message> {
+/// Every piece of text of a language that is shown, variant by variant; the attribute `.words` holds what people type, as `words.toml` does.
+pub(crate) fn pieces(language: &str) -> Vec<Piece> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("locales").join(language))
         .expect("a language's folder")
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -44,32 +37,39 @@ pub(crate) fn messages(language: &str) -> Vec<Message> {
     files.sort();
     assert!(files.len() > 3, "the texts of {language} were not found");
     let all = files.iter().flat_map(|path| of_file(path));
-    all.filter(|message| !message.key.ends_with(".words")).collect()
+    all.filter(|piece| attribute_of(&piece.key) != Some("words")).collect()
 }
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn of_file(path: &Path) -> Vec<Message> {
+/// The attribute that a key names.
+pub(crate) fn attribute_of(key: &str) -> Option<&str> {
+    key.split_once('.').map(|(_, attribute)| attribute)
+}
+
+fn of_file(path: &Path) -> Vec<Piece> {
     let source = std::fs::read_to_string(path).expect("a text file");
     let file = path.strip_prefix(root()).expect("below the root").display().to_string();
     let resource = fluent_syntax::parser::parse(source.as_str())
         .unwrap_or_else(|(_, errors)| panic!("{file} is not Fluent: {errors:?}"));
     let reader = Reader { source: &source, file: &file };
-    let mut messages = Vec::new();
+    let mut pieces = Vec::new();
     for entry in &resource.body {
         let (id, value, attributes) = match entry {
             Entry::Message(message) => (message.id.name.to_owned(), message.value.as_ref(), &message.attributes),
             Entry::Term(term) => (format!("-{}", term.id.name), Some(&term.value), &term.attributes),
             _ => continue,
         };
-        messages.extend(value.map(|pattern| reader.message(id.clone(), pattern)));
+        if let Some(pattern) = value {
+            reader.pattern(&id, pattern, &mut pieces);
+        }
         for attribute in attributes {
-            messages.push(reader.message(format!("{id}.{}", attribute.id.name), &attribute.value));
+            reader.pattern(&format!("{id}.{}", attribute.id.name), &attribute.value, &mut pieces);
         }
     }
-    messages
+    pieces
 }
 
 struct Reader<'s> {
@@ -78,12 +78,6 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn message(&self, key: String, pattern: &ast::Pattern<&str>) -> Message {
-        let mut pieces = Vec::new();
-        self.pattern(&key, pattern, &mut pieces);
-        Message { key, pieces }
-    }
-
     /// A placeable stands as `…` between the words around it.
     fn pattern(&self, key: &str, pattern: &ast::Pattern<&str>, pieces: &mut Vec<Piece>) {
         let mut text = String::new();

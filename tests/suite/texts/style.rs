@@ -1,6 +1,6 @@
 //! How texts are written: quotes, signs, forms of address.
 
-use super::{Message, Piece, assert_none, languages, messages};
+use super::{assert_none, languages, pieces};
 
 /// How a piece breaks the house style, if it does.
 fn faults(language: &str, text: &str) -> Vec<&'static str> {
@@ -52,19 +52,13 @@ fn says(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
 }
 
-fn whole(message: &Message) -> impl Iterator<Item = &Piece> {
-    message.pieces.iter()
-}
-
 #[test]
 fn texts_are_written_in_the_house_style() {
     let mut findings = Vec::new();
     for language in languages() {
-        for message in messages(&language) {
-            for piece in whole(&message) {
-                for fault in faults(&language, &piece.text) {
-                    findings.push(format!("{}:{}: {}: {fault}: {}", piece.file, piece.line, piece.key, piece.text));
-                }
+        for piece in pieces(&language) {
+            for fault in faults(&language, &piece.text) {
+                findings.push(format!("{}:{}: {}: {fault}: {}", piece.file, piece.line, piece.key, piece.text));
             }
         }
     }
