@@ -2,6 +2,7 @@
 
 mod axe;
 mod behaviour;
+mod demo;
 mod desk;
 mod driver;
 mod look;

@@ -1,0 +1,111 @@
+//! The main job, end to end, as somebody does it who tries the demo: everything behind the page is the real thing.
+
+use std::net::SocketAddr;
+
+use serde_json::json;
+use ticketlotse::http::demo::only_here;
+use ticketlotse::wiring::{self, Sources};
+
+use super::axe;
+use super::driver::{Browser, Screen};
+
+const ENTER: &str = "\u{e007}";
+
+/// Types into the chat and sends it.
+async fn says(browser: &Browser, text: &str) {
+    let field = browser.find("textarea").await;
+    browser.fill(&field, &format!("{text}{ENTER}")).await;
+}
+
+/// The code in the newest mail of the mailbox page.
+async fn code(browser: &Browser) -> String {
+    let script = "const words = (document.body.innerText.match(/\\b[A-Z2-9]{8}\\b/g) ?? []); return words[0] ?? ''";
+    for _ in 0..200 {
+        let code = browser.run(script, json!([])).await.as_str().unwrap_or_default().to_owned();
+        if !code.is_empty() {
+            return code;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("no code came:\n{}", browser.text().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_main_job_is_done_from_sign_in_to_supports_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut house = wiring::demo::build(folder.path(), Sources::default()).await.unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address: SocketAddr = listener.local_addr().unwrap();
+    house.router = only_here(house.router, address.port());
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let served = tokio::spawn(wiring::serve(house, listener, async {
+        let _ended = stopped.await;
+    }));
+    let url = |path: &str| format!("http://{address}{path}");
+    let browser = Browser::open().await;
+    browser.screen(Screen::Wide).await;
+
+    browser.go(&url("/")).await;
+    browser.reads("Wer sich anmelden kann").await;
+    axe::clean(&browser, "demo: first look").await;
+
+    // Sign in with a mailed code.
+    browser.go(&url("/chat")).await;
+    browser.reads("Bitte melden Sie sich").await;
+    says(&browser, "anmelden").await;
+    browser.reads("Wie lautet Ihre geschäftliche E-Mail-Adresse").await;
+    says(&browser, "anna.berger@muster.example").await;
+    browser.reads("Ich habe einen Code an").await;
+    browser.go(&url("/mailbox")).await;
+    let code = code(&browser).await;
+    axe::clean(&browser, "demo: mailbox").await;
+    browser.go(&url("/chat")).await;
+    browser.reads("Ich habe einen Code an").await;
+    says(&browser, &code).await;
+    browser.reads("Willkommen").await;
+
+    // Report a Störung through its form.
+    let steps = [
+        ("neu störung", "Um welches System geht es?"),
+        ("1", "Wie wirkt sich die Störung aus?"),
+        ("4", "Was ist passiert?"),
+        ("Der Controller meldet seit heute früh eine Warnung.", "Notiert"),
+    ];
+    for (text, answer) in steps {
+        says(&browser, text).await;
+        browser.reads(answer).await;
+    }
+    browser.picture("demo-question").await;
+    axe::clean(&browser, "demo: a form step by step").await;
+    says(&browser, "später").await;
+    browser.reads("gespeichert").await;
+
+    // A short one to its end, seen at the desk, answered by support, told here.
+    for text in ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "nein"] {
+        says(&browser, text).await;
+        browser.reads(if text == "nein" { "Zusammenfassung" } else { text }).await;
+    }
+    says(&browser, "absenden").await;
+    browser.reads("ist angelegt").await;
+    says(&browser, "meine tickets").await;
+    browser.reads("Ihre offenen Tickets").await;
+    axe::clean(&browser, "demo: own tickets").await;
+
+    // The frame shows both sides at once.
+    browser.go(&url("/")).await;
+    browser.click_named("Support").await;
+    let desk = browser.find("#desk iframe").await;
+    browser.frame(Some(&desk)).await;
+    browser.reads("Frage zur Replikation").await;
+    browser.frame(None).await;
+    let chat = browser.find("#chat iframe").await;
+    browser.frame(Some(&chat)).await;
+    browser.reads("Ihre offenen Tickets").await;
+    browser.frame(None).await;
+    browser.picture("demo").await;
+    axe::clean(&browser, "demo: both sides").await;
+
+    let _asked = stop.send(());
+    drop(browser);
+    served.await.unwrap().unwrap();
+}
