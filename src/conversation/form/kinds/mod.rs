@@ -239,16 +239,16 @@ pub fn narrowed(asked: Asked<'_>, values: &[String]) -> Vec<Pick> {
 /// The question for what is still missing, and what helps to answer it.
 pub fn partly(asked: Asked<'_>, so_far: &Value) -> (Text, Text) {
     let shown = || show(asked.scene, asked.field, so_far);
-    let key = match so_far {
-        Value::Date(_) => "draft-ask-time",
-        Value::Windows(_) => "draft-ask-more-windows",
-        Value::Person { name, .. } if name.is_empty() => "draft-ask-name",
-        Value::Person { .. } => "draft-ask-phone",
-        Value::Text(_) => "draft-ask-postal-code",
-        _ => "draft-ask-more-picks",
+    let (question, help) = match so_far {
+        Value::Date(_) => ("draft-ask-time", "draft-ask-time.help"),
+        Value::Windows(_) => ("draft-ask-more-windows", "draft-ask-more-windows.help"),
+        Value::Person { name, .. } if name.is_empty() => ("draft-ask-name", "draft-ask-name.help"),
+        Value::Person { .. } => ("draft-ask-phone", "draft-ask-phone.help"),
+        Value::Text(_) => ("draft-ask-postal-code", "draft-ask-postal-code.help"),
+        _ => ("draft-ask-more-picks", "draft-ask-more-picks.help"),
     };
-    let with = |text: Text| text.with("answer", shown()).with("most", time_window::most(asked.field));
-    (with(Text::key(key)), with(Text::key(format!("{key}.help"))))
+    let with = |key| Text::key(key).with("answer", shown()).with("most", time_window::most(asked.field));
+    (with(question), with(help))
 }
 
 fn partly_options(asked: Asked<'_>, so_far: &Value) -> Vec<Pick> {
