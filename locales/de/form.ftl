@@ -54,6 +54,8 @@ draft-phone-words = Telefon
     .words = Tel, Tel., Telefonnummer, Handy, Mobil, Nummer, Durchwahl, unter, erreichbar, mobil
 draft-pieces = Stück
     .words = Teile, Teil, mal, Platten, Festplatten, Netzteile, Lüfter, Controller
+draft-about = ungefähr
+    .words = ca, circa, etwa, rund, zirka
 draft-decimal-mark = ,
 
 draft-confirm-taken-over =

@@ -54,6 +54,8 @@ draft-phone-words = phone
     .words = tel, tel., telephone, mobile, cell, number, at, on, reach
 draft-pieces = pieces
     .words = piece, parts, part, of them, drives, disks, fans, controllers
+draft-about = about
+    .words = approx, approximately, around, roughly, ca
 draft-decimal-mark = .
 
 draft-confirm-taken-over =

@@ -14,6 +14,7 @@ mod config;
 mod databases;
 mod desk;
 mod failures;
+mod forms;
 mod house;
 mod intent;
 mod locales;

@@ -54,6 +54,9 @@ impl From<bool> for Truth {
 pub enum Answers {
     /// They may.
     Coming,
+    /// They are seen all at once, in a native form: an optional one that is empty is left out on purpose, a required one is
+    /// still to come.
+    Seen,
     /// They will not: the draft is to be sent as it is.
     Final,
 }
@@ -206,7 +209,11 @@ impl<'a> Conditions<'a> {
     fn may_come(&self, field: &Field) -> bool {
         let declined = field.more && self.draft.more == Some(false);
         let passed = self.draft.skipped.contains(&field.id) || field.kind == Kind::Note;
-        self.answers == Answers::Coming && !declined && !passed
+        match self.answers {
+            Answers::Coming => !declined && !passed,
+            Answers::Seen => field.required && !passed,
+            Answers::Final => false,
+        }
     }
 
     fn drive_retention(&self) -> Looked<'a> {

@@ -152,10 +152,12 @@ pub fn priority(scene: Scene<'_>, draft: &Draft) -> (Priority, Option<usize>) {
     }
 }
 
-/// The field that takes files sent while another question is open: the first attachment field that applies.
+/// The field that takes files: the one that is asked for, else the first attachment field that applies.
 pub fn files_field<'a>(scene: Scene<'a>, draft: &Draft) -> Option<&'a Field> {
     let conditions = Conditions::new(scene, draft, Answers::Coming);
-    let id = conditions.applying().find(|field| field.kind == Kind::Attachment).map(|field| field.id.clone())?;
+    let takes_files = || conditions.applying().filter(|field| field.kind == Kind::Attachment);
+    let asked = takes_files().find(|field| draft.asking() == Some(&field.id));
+    let id = asked.or_else(|| takes_files().next()).map(|field| field.id.clone())?;
     scene.form.field(&id)
 }
 

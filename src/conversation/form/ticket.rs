@@ -99,12 +99,14 @@ pub fn title(scene: Scene<'_>, draft: &Draft) -> Text {
 
 /// The form's own sentence on its answers, else its title and the system.
 fn made_title(scene: Scene<'_>, draft: &Draft) -> Text {
-    let system = scene.form.fields.iter().find(|field| field.kind == Kind::System);
-    let system = system.and_then(|field| draft.value(&field.id).map(|value| short(scene, field, value)));
+    let answers = applying(scene, draft);
+    let system = answers.iter().find(|(field, _)| field.kind == Kind::System);
     let fallback = if system.is_some() { "draft-made-subject" } else { "draft-made-subject-without-system" };
     let keys = [format!("form-{}.subject", scene.form.id), fallback.to_owned()];
     let mut text = Text::first_of(keys).with("title", texts::title(&scene.form.id));
-    let answers = applying(scene, draft);
+    if let Some((field, value)) = system {
+        text = text.with("system", short(scene, field, value));
+    }
     for field in &scene.form.fields {
         let value = answers.iter().find(|(one, _)| one.id == field.id).map(|(_, value)| short(scene, field, value));
         text = text.with(field.id.to_string(), value.unwrap_or_else(|| Text::verbatim("")));

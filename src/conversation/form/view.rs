@@ -33,7 +33,7 @@ pub struct Filled {
 
 /// Shows the form as far as its fields apply.
 pub fn view(scene: Scene<'_>, draft: &Draft, errors: &Errors, error: Option<Text>) -> FormView {
-    let conditions = Conditions::new(scene, draft, Answers::Coming);
+    let conditions = Conditions::new(scene, draft, Answers::Seen);
     let watched = watched(scene);
     let fields: Vec<FieldView> = conditions
         .applying()
@@ -242,5 +242,5 @@ fn was_sent(draft: &Draft, field: &Field) -> bool {
 
 /// Whether a field is shown right now.
 pub fn shows(scene: Scene<'_>, draft: &Draft, field: &FieldId) -> bool {
-    Conditions::new(scene, draft, Answers::Coming).applies(field) == Truth::Yes
+    Conditions::new(scene, draft, Answers::Seen).applies(field) == Truth::Yes
 }

@@ -52,6 +52,11 @@ pub fn number(said: &str, lexicon: &Lexicon) -> Option<(f64, String)> {
     Some((f64::from(number), others.join(" ")))
 }
 
+/// Whether a word beside a number may be left out: „ca.“, „etwa“.
+pub fn says_nothing_about_numbers(word: &str, lexicon: &Lexicon) -> bool {
+    is_filler(word, lexicon) || names(lexicon, "draft-about").any(|about| alike(about, word))
+}
+
 /// Whether a word says nothing by itself.
 pub fn is_filler(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.means_nothing(word)

@@ -114,7 +114,8 @@ fn comparable(number: f64, unit: Option<&str>) -> f64 {
 /// The unit that a text names; none named is the first one.
 fn unit_in(asked: Asked<'_>, rest: &str) -> Option<String> {
     let field = asked.field;
-    let rest: Vec<&str> = rest.split_whitespace().filter(|word| !words::is_filler(word, asked.scene.lexicon)).collect();
+    let rest: Vec<&str> =
+        rest.split_whitespace().filter(|word| !words::says_nothing_about_numbers(word, asked.scene.lexicon)).collect();
     let rest = rest.join(" ");
     if rest.is_empty() {
         return field.units.first().cloned();
@@ -178,7 +179,7 @@ fn grouped(scene: Scene<'_>, text: &str) -> Option<(f64, String)> {
     let count = words.iter().take_while(|word| word.starts_with(|c: char| c.is_ascii_digit())).count();
     let (groups, rest) = words.split_at(count);
     let (head, tail) = groups.split_first()?;
-    let tail_fits = tail.iter().all(|group| group.len() >= 3 && group[..3].chars().all(|c| c.is_ascii_digit()));
+    let tail_fits = tail.iter().all(|group| group.chars().take(3).filter(char::is_ascii_digit).count() == 3);
     let head_fits = (1..=3).contains(&head.len()) && head.chars().all(|c| c.is_ascii_digit());
     let rest = rest.join(" ");
     if tail.is_empty() || !tail_fits || !head_fits || rest.contains(|c: char| c.is_ascii_digit()) {
