@@ -79,10 +79,10 @@ form-stoerung-impact =
     .question = Wie wirkt sich die Störung aus?
     .short = Auswirkung
     .help = Bitte schildern Sie die Folge für Ihren Betrieb, nicht die vermutete Ursache.
-form-stoerung-impact-total = Komplettausfall: kein Zugriff auf Daten
-form-stoerung-impact-severe = Stark beeinträchtigt: Betrieb läuft nur eingeschränkt
-form-stoerung-impact-partial = Teilweise beeinträchtigt: Ausweichlösung vorhanden
-form-stoerung-impact-none = Noch keine Auswirkung: nur eine Warnung
+form-stoerung-impact-total = Komplettausfall (kein Zugriff auf Daten)
+form-stoerung-impact-severe = Stark beeinträchtigt (Betrieb läuft nur eingeschränkt)
+form-stoerung-impact-partial = Teilweise beeinträchtigt (Ausweichlösung vorhanden)
+form-stoerung-impact-none = Noch keine Auswirkung (nur eine Warnung)
 
 form-stoerung-production =
     .question = Ist die Produktion betroffen?
@@ -158,19 +158,19 @@ form-stoerung-error_code =
 
 form-stoerung-recent_change =
     .question = Wurde kurz vorher etwas geändert?
-    .short = Änderung vorher
+    .short = Änderungen
     .help = Auch außerhalb des Systems: Netzwerk, Server, Updates, Umbau im Raum.
 form-stoerung-recent_change-no = Nein
 form-stoerung-recent_change-yes = Ja
 
 form-stoerung-recent_change_details =
     .question = Was wurde geändert?
-    .short = Geändert wurde
+    .short = Was geändert wurde
     .example = Gestern Abend wurde der Switch im Rack 4 getauscht.
 
 form-stoerung-tried =
     .question = Was haben Sie bereits versucht?
-    .short = Bereits versucht
+    .short = Lösungsversuche
     .example = Host neu gestartet, Pfade geprüft, anderen Port verwendet.
 
 form-stoerung-remote_access =
@@ -218,7 +218,7 @@ form-hardware_defekt-finding =
     .question = Was ist mit dem Teil?
     .short = Befund
 form-hardware_defekt-finding-failed = Ausgefallen
-form-hardware_defekt-finding-warning = Vorwarnung: fällt vermutlich bald aus
+form-hardware_defekt-finding-warning = Vorwarnung (fällt vermutlich bald aus)
 form-hardware_defekt-finding-sporadic = Fehler treten nur manchmal auf
 form-hardware_defekt-finding-delivered_defective = Defekt geliefert
 
@@ -245,7 +245,7 @@ form-hardware_defekt-installation-technician = Techniker vor Ort
 
 form-hardware_defekt-delivery =
     .question = Wohin liefern wir das Ersatzteil?
-    .short = Lieferung an
+    .short = Lieferort
 form-hardware_defekt-delivery-new_address = An eine andere Adresse
 
 form-hardware_defekt-address =
@@ -256,7 +256,7 @@ form-hardware_defekt-address =
 
 form-hardware_defekt-onsite_contact =
     .question = Wer ist vor Ort ansprechbar?
-    .short = Vor Ort
+    .short = Kontakt vor Ort
     .help = Name und Telefonnummer. Das dürfen auch Sie selbst sein.
     .example = Petra Lange, 0171 3920041
 form-hardware_defekt-onsite_contact-new = Jemand anderes
@@ -298,7 +298,7 @@ form-hardware_defekt-preferred_date =
     .short = Wunschtermin
     .help = Ein Werktag ab heute.
     .example = übermorgen
-form-hardware_defekt-hint-not-a-working-day = An diesem Tag wird nicht geliefert. Wir nehmen ihn auf und schlagen Ihnen den nächsten Werktag vor.
+form-hardware_defekt-hint-not-a-working-day = An diesem Tag wird nicht geliefert. Wir schlagen Ihnen den nächsten Werktag vor.
 
 form-hardware_defekt-attachments =
     .question = Haben Sie ein Foto von der Lampe oder vom Typenschild?
@@ -333,12 +333,12 @@ form-kapazitaet-volume =
 
 form-kapazitaet-size_old =
     .question = Wie groß ist es jetzt?
-    .short = Größe jetzt
+    .short = Jetzige Größe
     .example = 8 TiB
 
 form-kapazitaet-size_new =
     .question = Wie groß soll es werden?
-    .short = Größe künftig
+    .short = Neue Größe
     .example = 12 TiB
     .error = Die neue Größe muss über der jetzigen liegen. Nennen Sie bitte die Gesamtgröße, zum Beispiel „12 TiB“.
 
@@ -477,7 +477,7 @@ form-update_wartung-description =
 
 form-update_wartung-version_old =
     .question = Welche Version läuft jetzt?
-    .short = Version jetzt
+    .short = Ausgangsversion
     .example = 9.14.1P4
 
 form-update_wartung-version_new =
@@ -556,7 +556,7 @@ form-aenderung-size =
 
 form-aenderung-delete_confirmation =
     .question = Bitte geben Sie den Namen zur Sicherheit noch einmal ein.
-    .short = Zur Bestätigung
+    .short = Bestätigung
     .help = Genau so geschrieben wie eben.
     .error = Der Name stimmt nicht mit dem vorigen überein. Bitte geben Sie ihn genau so ein, wie er gelöscht werden soll.
 

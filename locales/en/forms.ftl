@@ -79,10 +79,10 @@ form-stoerung-impact =
     .question = How does it affect you?
     .short = Impact
     .help = Tell us what it means for your business, not what you think caused it.
-form-stoerung-impact-total = Complete outage: no access to data
-form-stoerung-impact-severe = Severe: work goes on, but barely
-form-stoerung-impact-partial = Partial: there is a workaround
-form-stoerung-impact-none = None yet: just a warning
+form-stoerung-impact-total = Complete outage (no access to data)
+form-stoerung-impact-severe = Severe (work goes on, but barely)
+form-stoerung-impact-partial = Partial (there is a workaround)
+form-stoerung-impact-none = None yet (just a warning)
 
 form-stoerung-production =
     .question = Is production affected?
@@ -117,7 +117,7 @@ form-stoerung-reachability-custom = At other times
 
 form-stoerung-reachability_times =
     .question = At what times can we reach you?
-    .short = Times
+    .short = Reachable at
     .example = every day from 6:00 to 22:00
 
 form-stoerung-subject =
@@ -170,7 +170,7 @@ form-stoerung-recent_change_details =
 
 form-stoerung-tried =
     .question = What have you tried so far?
-    .short = Already tried
+    .short = Steps taken
     .example = Rebooted the host, checked the paths, used another port.
 
 form-stoerung-remote_access =
@@ -218,7 +218,7 @@ form-hardware_defekt-finding =
     .question = What is wrong with it?
     .short = Finding
 form-hardware_defekt-finding-failed = It has failed
-form-hardware_defekt-finding-warning = Warning: likely to fail soon
+form-hardware_defekt-finding-warning = Warning (likely to fail soon)
 form-hardware_defekt-finding-sporadic = Errors now and then
 form-hardware_defekt-finding-delivered_defective = It arrived defective
 
@@ -256,7 +256,7 @@ form-hardware_defekt-address =
 
 form-hardware_defekt-onsite_contact =
     .question = Who is the person on site?
-    .short = On site
+    .short = Contact on site
     .help = Name and phone number. It may well be you.
     .example = Petra Lange, +49 171 3920041
 form-hardware_defekt-onsite_contact-new = Somebody else
@@ -333,7 +333,7 @@ form-kapazitaet-volume =
 
 form-kapazitaet-size_old =
     .question = How large is it now?
-    .short = Size now
+    .short = Present size
     .example = 8 TiB
 
 form-kapazitaet-size_new =
@@ -438,7 +438,7 @@ form-update_wartung-reason-routine = Regular care
 
 form-update_wartung-execution =
     .question = How should it be done?
-    .short = Carried out
+    .short = Done by
 form-update_wartung-execution-remote = Remotely, by us
 form-update_wartung-execution-onsite = On site, by us
 form-update_wartung-execution-self_guided = By you, with us at your side
@@ -556,7 +556,7 @@ form-aenderung-size =
 
 form-aenderung-delete_confirmation =
     .question = To be safe, please type the name once more.
-    .short = To confirm
+    .short = Confirmation
     .help = Exactly as before.
     .error = That is not the name you gave before. Please type the name exactly as it should be deleted.
 
@@ -611,7 +611,7 @@ form-aenderung-fallback_plan =
 
 form-aenderung-execution =
     .question = When should the change be made?
-    .short = Carried out
+    .short = Timing
     .help = A window of 24 hours at most, or as soon as possible.
     .example = Wednesday, 18:00–20:00
 form-aenderung-execution-asap = As soon as possible
