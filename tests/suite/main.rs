@@ -1,11 +1,10 @@
 //! The one integration binary: contract suites, transcripts, browser tests.
 #![expect(clippy::unwrap_used, reason = "where a test does not find what it needs, it has failed; the line says where")]
 #![expect(
-    clippy::case_sensitive_file_extension_comparisons,
     clippy::disallowed_methods,
     clippy::fn_params_excessive_bools,
     clippy::too_many_lines,
-    reason = "tests start processes, measure time, and list cases at length; keys are no file names"
+    reason = "tests start processes, measure time, and list cases at length"
 )]
 
 mod browser;

@@ -1,6 +1,6 @@
 //! What tables there are, asked of a running database.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ticketlotse::database::{Database, Dialect, Row};
 
@@ -47,7 +47,8 @@ fn family(row: &Row) -> &'static str {
 }
 
 /// Names of the indexes that were made by name.
-pub(super) async fn indexes(db: &dyn Database) -> BTreeSet<String> {
+#[cfg(feature = "postgres")]
+pub(super) async fn indexes(db: &dyn Database) -> std::collections::BTreeSet<String> {
     let sql = match db.dialect() {
         Dialect::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
         Dialect::Postgres => {
