@@ -23,7 +23,8 @@ pub struct Fresh {
     pub db: Arc<dyn Database>,
     /// To open it once more, as a second process would.
     pub url: String,
-    _folder: Option<tempfile::TempDir>,
+    /// Removed with this.
+    _place: Box<dyn Send + Sync>,
 }
 
 impl Fresh {
@@ -32,7 +33,7 @@ impl Fresh {
         let fresh = match kind {
             Kind::Sqlite => Self::sqlite().await,
             #[cfg(feature = "postgres")]
-            Kind::Postgres => Self::open(postgres::migrated_database().await, None).await,
+            Kind::Postgres => Self::postgres(postgres::migrated_database().await).await,
         };
         fresh.db.migrate().await.expect("the migrations run on an empty database");
         fresh
@@ -43,19 +44,24 @@ impl Fresh {
         match kind {
             Kind::Sqlite => Self::sqlite().await,
             #[cfg(feature = "postgres")]
-            Kind::Postgres => Self::open(postgres::empty_database().await, None).await,
+            Kind::Postgres => Self::postgres(postgres::empty_database().await).await,
         }
     }
 
     async fn sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let url = format!("sqlite:{}", folder.path().join("lotse.db").display());
-        Self::open(url, Some(folder)).await
+        Self::open(url, Box::new(folder)).await
     }
 
-    async fn open(url: String, folder: Option<tempfile::TempDir>) -> Self {
+    #[cfg(feature = "postgres")]
+    async fn postgres(database: postgres::Database) -> Self {
+        Self::open(database.url(), Box::new(database)).await
+    }
+
+    async fn open(url: String, place: Box<dyn Send + Sync>) -> Self {
         let db = database::open(&url).await.expect("a fresh database can be opened");
-        Self { db, url, _folder: folder }
+        Self { db, url, _place: place }
     }
 
     /// The same database, opened as a second process would.

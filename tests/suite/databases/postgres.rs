@@ -7,8 +7,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tokio::sync::OnceCell;
@@ -16,27 +16,36 @@ use tokio::sync::OnceCell;
 /// Where Debian's package puts the programs of each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
-/// `$1` folder of the server, `$2` folder of its programs, the rest is what a program is run with (as its own user, when
-/// the tests run as root: PostgreSQL refuses root). Nothing needs to survive, so nothing is synced (`-F`).
+/// `$1` is the folder of its programs, the rest is what a program is run with (as its own user, when the tests run as
+/// root: PostgreSQL refuses root). Nothing needs to survive: the data lie in memory where there is room for them, and
+/// nothing is synced (`-F`).
 const GUARD: &str = r#"
 set -eu
-folder=$1 bin=$2
-shift 2
+# Whoever started this may be gone already.
+trap '' PIPE
+bin=$1
+shift
+base=${TMPDIR:-/tmp}
+free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ "${free:-0}" -gt 1048576 ] && [ -w /dev/shm ]; then base=/dev/shm; fi
+folder=$(mktemp -d "$base/lotse-pg-XXXXXX")
+stop() {
+    "$@" "$bin/pg_ctl" stop -s -m immediate -D "$folder/data" >/dev/null 2>&1 || true
+    cd / && rm -rf "$folder"
+}
+trap 'stop "$@"' EXIT
 if [ "$#" -gt 0 ]; then chown postgres "$folder"; fi
 cd "$folder"
 {
-    "$@" "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync
+    "$@" "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync &&
     "$@" "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/server.log" -o "-k $folder -h '' -F \
         -c max_connections=300 -c shared_buffers=64MB -c full_page_writes=off"
 } >"$folder/start.log" 2>&1 || {
     cat "$folder/start.log" "$folder/server.log" 2>/dev/null || true
-    cd / && rm -rf "$folder"
     exit 1
 }
-echo ready
+echo "ready $folder" || true
 cat >/dev/null
-"$@" "$bin/pg_ctl" stop -s -m immediate -D "$folder/data" >/dev/null 2>&1 || true
-cd / && rm -rf "$folder"
 "#;
 
 struct Server {
@@ -45,13 +54,33 @@ struct Server {
     _guard: Child,
 }
 
-/// Makes an empty database and answers its URL.
-pub(super) async fn empty_database() -> String {
-    server().url(&create_from("template1").await)
+/// A database of one test; the next one that is made drops it.
+pub(super) struct Database {
+    name: String,
 }
 
-/// Makes a database with all migrations and answers its URL: a copy of one that is migrated once per run.
-pub(super) async fn migrated_database() -> String {
+/// Databases whose tests are over.
+static OVER: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+impl Database {
+    pub(super) fn url(&self) -> String {
+        server().url(&self.name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        OVER.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.name));
+    }
+}
+
+/// Makes an empty database.
+pub(super) async fn empty_database() -> Database {
+    Database { name: create_from("template1").await }
+}
+
+/// Makes a database with all migrations: a copy of one that is migrated once per run.
+pub(super) async fn migrated_database() -> Database {
     static MIGRATED: OnceCell<String> = OnceCell::const_new();
     let template = MIGRATED.get_or_init(async || {
         let name = create_from("template1").await;
@@ -60,7 +89,7 @@ pub(super) async fn migrated_database() -> String {
         db.close().await;
         name
     });
-    server().url(&create_from(template.await).await)
+    Database { name: create_from(template.await).await }
 }
 
 /// Makes a database and answers its name.
@@ -68,6 +97,11 @@ async fn create_from(template: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
     let name = format!("lotse_{}", NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = PgConnection::connect(&server().url("postgres")).await.expect("the test server answers");
+    let over = std::mem::take(&mut *OVER.lock().unwrap_or_else(PoisonError::into_inner));
+    for name in over {
+        let drop = AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)"));
+        admin.execute(drop).await.expect("a database can be dropped");
+    }
     let create = AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"));
     admin.execute(create).await.expect("a database can be made");
     admin.close().await.expect("a connection can be closed");
@@ -86,14 +120,8 @@ fn server() -> &'static Server {
 }
 
 fn start() -> Server {
-    let folder = tempfile::Builder::new()
-        .prefix("lotse-pg-")
-        .tempdir()
-        .expect("a temporary folder can be made")
-        // From here on the guard removes it.
-        .keep();
     let mut command = Command::new("sh");
-    command.args(["-c", GUARD, "guard"]).arg(&folder).arg(programs());
+    command.args(["-c", GUARD, "guard"]).arg(programs());
     if runs_as_root() {
         command.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
     }
@@ -103,12 +131,12 @@ fn start() -> Server {
     let mut output = BufReader::new(guard.stdout.take().expect("standard output is piped"));
     let mut line = String::new();
     output.read_line(&mut line).expect("the guard's output can be read");
-    if line.trim() != "ready" {
+    let Some(folder) = line.trim().strip_prefix("ready ") else {
         output.read_to_string(&mut line).expect("the guard's output can be read");
         guard.wait().expect("the guard has ended");
         panic!("PostgreSQL did not start:\n{line}");
-    }
-    Server { folder, _guard: guard }
+    };
+    Server { folder: PathBuf::from(folder), _guard: guard }
 }
 
 /// Folder of the newest installed version's programs.
