@@ -57,7 +57,7 @@ actions-files-for = { $files ->
    *[other] Zu welchem Ticket gehören die { $files } Dateien?
 } Sie können auch die Nummer schreiben.
 actions-attach-to = An { $number } anhängen
-actions-attach-to-new = Neues Ticket damit
+actions-attach-to-new = Damit ein neues Ticket anlegen
 actions-text-too-long = Der Text hat { $length } Zeichen, möglich sind { $limit }. Bitte kürzen Sie ihn oder schicken Sie ihn als Datei.
 actions-too-many-files = Auf einmal gehen höchstens { $limit } Dateien. Bitte schicken Sie die übrigen in einer weiteren Nachricht.
 

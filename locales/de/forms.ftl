@@ -705,7 +705,7 @@ form-zugang-affected_person-new = Jemand anderes
 
 form-zugang-description =
     .question = Was soll sich ändern, oder was klappt nicht?
-    .help = Bitte nennen Sie keine Kennwörter und keine Codes.
+    .help = Bitte nennen Sie keine Passwörter und keine Codes.
     .example = Nach dem Umzug gilt eine neue Telefonnummer.
 
 form-zugang-phone =

@@ -1,4 +1,4 @@
-# Die Mail mit dem Anmeldecode.
+# Die E-Mail mit dem Anmeldecode.
 # Überall bekannt: $company, $contact-email, $minutes, $until (Uhrzeit), $platform, $origin, $asked (Zeitpunkt).
 
 mail-code-subject = Ihr Anmeldecode für den Support-Chat von { $company }
@@ -14,8 +14,8 @@ mail-code-asked-from = Angefordert am { $asked }, { $platform } ({ $origin }).
 mail-code-secret = **Geben Sie den Code niemandem weiter.** Unser Support fragt nie danach.
 mail-code-not-you =
     Sie haben keinen Code angefordert? Dann brauchen Sie nichts zu tun: Ohne ihn kann sich niemand mit Ihrer Adresse
-    anmelden. Wenn solche Mails öfter kommen, schreiben Sie uns bitte: { $contact-email }.
-mail-code-footer = Diese Mail wurde automatisch verschickt. { $company }, { $contact-email }
+    anmelden. Wenn solche E-Mails öfter kommen, schreiben Sie uns bitte: { $contact-email }.
+mail-code-footer = Diese E-Mail wurde automatisch verschickt. { $company }, { $contact-email }
 
 mail-platform-web = im Web-Chat
 mail-platform-matrix = in Matrix

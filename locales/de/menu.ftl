@@ -13,7 +13,7 @@ menu-greeting-room = { $part ->
 menu-what-next = Was möchten Sie tun?
 menu-you-are-welcome = Gern geschehen.
 menu-answered-privately = Ich habe Ihnen privat geantwortet.
-menu-open-again = Dieser Knopf gehört zu einer älteren Nachricht. Bitte öffnen Sie, was Sie brauchen, noch einmal.
+menu-open-again = Diese Schaltfläche gehört zu einer älteren Nachricht. Bitte öffnen Sie, was Sie brauchen, noch einmal.
 menu-nothing-to-resume = Sie haben keinen offenen Entwurf. Mit „neu“ beginnen Sie ein Ticket.
 menu-wait = Das war viel auf einmal. Ab { $until } geht es weiter.
 

@@ -17,7 +17,7 @@ sign_in-cancelled = Gut, die Anmeldung ist abgebrochen.
 # Dieser Satz ist vorgegeben und gleich, ob die Adresse unbekannt, gesperrt oder der Kontrakt abgelaufen ist.
 sign_in-not-admitted = Ihre E-Mail ist nicht zur Anmeldung zugelassen.
 sign_in-whom-to-ask = Bitte wenden Sie sich an Ihren gewohnten Ansprechpartner oder an { $contact }.
-sign_in-blocked = Diese Chat-Verbindung hat unser Support gesperrt; nur er kann sie wieder freigeben.
+sign_in-blocked = Diesen Zugang hat unser Support gesperrt; nur er kann ihn wieder freigeben.
 
 sign_in-code-sent = Ich habe einen Code an { $email } geschickt. Er hat { $length } Zeichen und gilt nur kurze Zeit. Bitte geben Sie ihn hier ein.
 sign_in-code-expected = Das ist kein Code. Er hat { $length } Zeichen, zum Beispiel „K7WX3PQM“, und steht in der E-Mail, die Sie gerade bekommen haben.

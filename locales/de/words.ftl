@@ -29,7 +29,7 @@ action-set_priority = Priorität ändern
 action-add_watcher = Beobachter hinzufügen
 action-remove_watcher = Beobachter entfernen
 action-mute = Stummschalten
-action-unmute = Benachrichtigen
+action-unmute = Wieder folgen
 action-rate = Bewerten
 
 list-more = { $list }, { $item }

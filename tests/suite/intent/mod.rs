@@ -4,6 +4,7 @@ mod commands;
 mod controls;
 mod picking;
 mod properties;
+mod shown;
 
 use std::sync::LazyLock;
 

@@ -65,10 +65,10 @@ fn the_german_mail_says_what_asks_for_it() {
 
     Geben Sie den Code niemandem weiter. Unser Support fragt nie danach.
 
-    Sie haben keinen Code angefordert? Dann brauchen Sie nichts zu tun: Ohne ihn kann sich niemand mit Ihrer Adresse anmelden. Wenn solche Mails öfter kommen, schreiben Sie uns bitte: info@cs-speicherwerk.com.
+    Sie haben keinen Code angefordert? Dann brauchen Sie nichts zu tun: Ohne ihn kann sich niemand mit Ihrer Adresse anmelden. Wenn solche E-Mails öfter kommen, schreiben Sie uns bitte: info@cs-speicherwerk.com.
 
     -- 
-    Diese Mail wurde automatisch verschickt. CS Speicherwerk, info@cs-speicherwerk.com
+    Diese E-Mail wurde automatisch verschickt. CS Speicherwerk, info@cs-speicherwerk.com
     "#);
 }
 
