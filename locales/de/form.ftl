@@ -28,7 +28,7 @@ draft-more-options = { $count ->
    *[other] { $count } weitere Einträge sind nicht gezeigt. Nennen Sie einfach einen Teil des Namens.
 }
 draft-ask-which = Das passt auf mehrere. Welches meinen Sie?
-draft-ask-time = Um wie viel Uhr war das ungefähr?
+draft-ask-time = Um wie viel Uhr ungefähr?
     .help = Notiert habe ich { $answer }. Zum Beispiel: 20 Uhr
 draft-ask-more-windows = Möchten Sie noch ein Zeitfenster nennen?
     .help = Notiert: { $answer }. Bis zu { $most } sind möglich.

@@ -28,7 +28,7 @@ draft-more-options = { $count ->
    *[other] { $count } more entries are not shown. Just type a part of the name.
 }
 draft-ask-which = That fits more than one. Which one do you mean?
-draft-ask-time = About what time was that?
+draft-ask-time = About what time?
     .help = I noted { $answer }. For example: 8 pm
 draft-ask-more-windows = Would you like to give another window?
     .help = Noted: { $answer }. You can give up to { $most }.
