@@ -166,6 +166,17 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" }
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        // The answer comes before every element has its new colours: a changed property makes the page compute all of them
+        // anew, and two frames show them.
+        let settle = "const done = arguments[arguments.length - 1];
+            const root = document.documentElement;
+            const wait = () => matchMedia(`(prefers-color-scheme: ${arguments[0]})`).matches ? settle() : setTimeout(wait, 10);
+            const settle = () => {
+                root.style.setProperty('--settled', arguments[0]);
+                requestAnimationFrame(() => { root.style.removeProperty('--settled'); requestAnimationFrame(() => done(true)); });
+            };
+            wait();";
+        self.run_async(settle, json!([scheme])).await;
     }
 
     /// Opens an address.
