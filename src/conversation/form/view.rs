@@ -5,10 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::condition::{Answers, Conditions, Proposed, Truth, fields_of};
 use super::scene::{Asked, Scene};
 use super::{Answered, Draft, Value, engine, kinds, texts};
+use crate::conversation::event::Refresh;
 use crate::conversation::message::{FieldView, FormPurpose, FormView, Tone};
 use crate::conversation::text::{Arg, Text};
 use crate::domain::form::{Field, Kind, derived};
 use crate::domain::{FieldId, FileMeta};
+
+/// Most characters of a wrong value that are kept to be mended.
+const MAX_TYPED: usize = 20_000;
+/// Most values of one field.
+const MAX_VALUES: usize = 200;
 
 /// What is wrong, by field.
 pub type Errors = BTreeMap<FieldId, Text>;
@@ -20,6 +26,8 @@ pub struct Given<'a> {
     pub values: &'a BTreeMap<FieldId, Vec<String>>,
     /// Files by field: new ones, and those it already had that are to stay.
     pub files: &'a BTreeMap<FieldId, Vec<FileMeta>>,
+    /// Why: only sending the same once more confirms it, a mere refresh does not.
+    pub refresh: Refresh,
 }
 
 /// What came of it.
@@ -64,7 +72,7 @@ pub fn fill(scene: Scene<'_>, draft: &mut Draft, given: Given<'_>) -> Filled {
                 fill_files(scene, draft, field, files, &mut filled);
             }
         } else if let Some(values) = given.values.get(&field.id) {
-            fill_field(scene, draft, field, values, &mut filled);
+            fill_field(scene, draft, field, (values, given.refresh), &mut filled);
         }
     }
     filled
@@ -86,7 +94,13 @@ pub fn missing(scene: Scene<'_>, draft: &Draft, errors: &mut Errors) {
     }
 }
 
-fn fill_field(scene: Scene<'_>, draft: &mut Draft, field: &Field, values: &[String], filled: &mut Filled) {
+fn fill_field(
+    scene: Scene<'_>,
+    draft: &mut Draft,
+    field: &Field,
+    (values, refresh): (&[String], Refresh),
+    filled: &mut Filled,
+) {
     let given: Vec<String> = values.iter().filter(|value| !value.trim().is_empty()).cloned().collect();
     if given.is_empty() {
         engine::take_back(draft, &field.id);
@@ -100,7 +114,7 @@ fn fill_field(scene: Scene<'_>, draft: &mut Draft, field: &Field, values: &[Stri
         draft.typed.remove(&field.id);
         return;
     }
-    let again = draft.typed.get(&field.id) == Some(&given);
+    let again = refresh == Refresh::Send && draft.typed.get(&field.id) == Some(&given);
     match kinds::read_native(asked, &given) {
         None => {}
         Some(kinds::Read::Value(value)) => settle(scene, draft, field, value, (given, again), filled),
@@ -153,7 +167,8 @@ fn keep(draft: &mut Draft, field: &Field, value: Value) {
 
 fn wrong(draft: &mut Draft, field: &Field, given: Vec<String>, text: Text, filled: &mut Filled) {
     engine::take_back(draft, &field.id);
-    draft.typed.insert(field.id.clone(), given);
+    let most = |value: String| value.chars().take(MAX_TYPED).collect();
+    draft.typed.insert(field.id.clone(), given.into_iter().take(MAX_VALUES).map(most).collect());
     filled.errors.insert(field.id.clone(), text);
 }
 

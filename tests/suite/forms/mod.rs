@@ -5,6 +5,7 @@ mod conditions;
 mod kinds;
 mod order;
 mod props;
+mod sending;
 
 use chrono::{DateTime, TimeZone, Utc};
 use chrono_tz::Europe::Berlin;

@@ -1,5 +1,6 @@
 //! The order of questions: steps, back, skipping, the optional block, the quick way.
 
+use ticketlotse::conversation::event::Refresh;
 use ticketlotse::conversation::form::engine::{self, Next};
 use ticketlotse::conversation::form::{Value, summary, ticket, view};
 use ticketlotse::conversation::text::Text;
@@ -123,14 +124,16 @@ fn the_native_form_keeps_what_was_wrong_and_shows_what_follows() {
     let scene = scene(&form, &anna, &SETTINGS, "de");
     let mut draft = draft(&form);
     let values = [("what".into(), vec!["disk".to_owned()]), ("slot".into(), vec!["7".to_owned()])].into();
-    let filled = view::fill(scene, &mut draft, view::Given { values: &values, files: &[].into() });
+    let filled =
+        view::fill(scene, &mut draft, view::Given { values: &values, files: &[].into(), refresh: Refresh::Show });
     assert!(filled.errors.is_empty(), "{filled:?}");
     let shown = view::view(scene, &draft, &filled.errors, None);
     let slot = shown.fields.iter().find(|field| field.id.as_str() == "slot").expect("it applies now");
     assert_eq!(slot.value, ["7"]);
     assert!(shown.fields[0].refreshes && !slot.refreshes);
     let values = [("what".into(), vec!["toaster".to_owned()])].into();
-    let filled = view::fill(scene, &mut draft, view::Given { values: &values, files: &[].into() });
+    let filled =
+        view::fill(scene, &mut draft, view::Given { values: &values, files: &[].into(), refresh: Refresh::Show });
     assert!(filled.errors.contains_key(&"what".into()));
     let shown = view::view(scene, &draft, &filled.errors, None);
     assert_eq!(shown.fields[0].value, ["toaster"], "what was typed stays");

@@ -119,7 +119,7 @@ pub fn within_limits(run: &mut Run<'_>, text: &str, files: usize) -> bool {
 pub fn nothing_changed(run: &mut Run<'_>) {
     match std::mem::take(&mut run.state.awaiting) {
         Awaiting::Nothing => return pressed::forged(run),
-        Awaiting::FilesFor { files, .. } => {
+        Awaiting::FilesFor { files, .. } | Awaiting::TicketType { files, .. } => {
             run.effects.extend(files.into_iter().map(|file| Effect::ForgetFile { file: file.id }));
         }
         Awaiting::Code { .. } => run.effects.push(Effect::VoidCode),

@@ -103,11 +103,11 @@ pub(super) fn button_named(run: &Run<'_>, open: &Open<'_>, text: &str) -> Option
 }
 
 /// Shows where the draft stands after a pause; what was not decided when it paused is decided now.
-pub(super) fn resume(run: &mut Run<'_>, open: Open<'_>) {
+pub(super) fn resume(run: &mut Run<'_>, open: Open<'_>, before: Vec<Block>) {
     if open.draft.stage == Stage::Summary && engine::next(open.scene, &open.draft) != Next::Summary {
-        return go_on(run, open, Vec::new());
+        return go_on(run, open, before);
     }
-    show(run, open, Vec::new(), Title::Shown);
+    show(run, open, before, Title::Shown);
 }
 
 /// Shows the open draft again; `false`: there is none, or its form is gone.

@@ -7,7 +7,7 @@ use crate::conversation::event::{EventKind, FormStep};
 use crate::conversation::flow::words::{button, buttons, paragraph};
 use crate::conversation::form::kinds;
 use crate::conversation::form::{Answered, Draft, Value, engine, texts};
-use crate::conversation::message::Block;
+use crate::conversation::message::{Block, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::Awaiting;
 use crate::conversation::text::Text;
@@ -89,12 +89,18 @@ fn describe(open: &mut Open<'_>, text: &str, message: Option<&MessageId>) -> Opt
     let field = open.scene.form.field(&id)?;
     let read = kinds::read(open.asked(field), kinds::Said::Typed(text), None);
     let message = message.cloned();
-    if let kinds::Read::Value(value) = read {
+    if let kinds::Read::Value(value) = &read {
+        let value = value.clone();
         engine::answer(&mut open.draft, &id, Answered { value, message });
         // It was not asked for: „zurück“ does not lead there.
         open.draft.trail.clear();
         let label = texts::label(open.scene, &id);
         return Some(paragraph(Text::key("draft-took-description").with("label", label)));
+    }
+    // Too little waits until more is said; too much fits nowhere, and it is said so.
+    let too_much = field.min_length.is_none_or(|least| text.trim().chars().count() >= least as usize);
+    if let (kinds::Read::Wrong(text), true) = (read, too_much) {
+        return Some(Block::Notice { tone: Tone::Warning, text });
     }
     let value = Value::Text(text.trim().to_owned());
     open.draft.proposed.insert(id, Answered { value, message });

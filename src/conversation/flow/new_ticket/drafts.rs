@@ -46,7 +46,7 @@ pub fn resume(run: &mut Run<'_>) -> bool {
 pub(super) fn resume_one(run: &mut Run<'_>, id: &DraftId) -> bool {
     match open(run, id) {
         Some(open) => {
-            resume_draft(run, open);
+            resume_draft(run, open, Vec::new());
             true
         }
         None => gone(run, id),

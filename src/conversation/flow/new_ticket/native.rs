@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::asking::{self, Title};
 use super::{Open, keep, open, send};
 use crate::conversation::effect::{Ask, Effect};
-use crate::conversation::event::Refresh;
+use crate::conversation::event::{FormStep, Refresh};
+use crate::conversation::flow::words::{button, buttons};
 use crate::conversation::form::view::{self, Errors, Given};
 use crate::conversation::form::{Answered, Value, engine, texts};
 use crate::conversation::message::Block;
@@ -33,7 +34,7 @@ pub fn native(
     let Some(mut open) = open(run, draft) else { return asking::stale(run, draft) };
     let before: Vec<FileMeta> = engine::files(&open.draft).cloned().collect();
     let shown_before: Vec<FieldId> = shown(&open);
-    let filled = view::fill(open.scene, &mut open.draft, Given { values, files });
+    let filled = view::fill(open.scene, &mut open.draft, Given { values, files, refresh });
     forget_left_out(run, &open, before, files);
     open.draft.sending = refresh == Refresh::Send;
     for (field, number) in filled.lookups {
@@ -96,10 +97,12 @@ fn present(run: &mut Run<'_>, mut open: Open<'_>, errors: &Errors, error: Option
     // Text typed into the chat meanwhile answers no question: the form is what is shown.
     open.draft.aside = true;
     let view = view::view(open.scene, &open.draft, errors, error);
-    run.state.open_draft = Some(open.draft.id.clone());
+    let id = open.draft.id.clone();
+    run.state.open_draft = Some(id.clone());
     run.state.awaiting = Awaiting::Nothing;
     keep(run, open.draft);
-    run.say_private(vec![Block::Form(Box::new(view))]);
+    let stepwise = button(Text::key("draft-button-stepwise"), asking::steps(&id, FormStep::Stepwise));
+    run.say_private(vec![Block::Form(Box::new(view)), buttons(vec![stepwise])]);
 }
 
 /// Whether a ticket of this draft is still being looked up.

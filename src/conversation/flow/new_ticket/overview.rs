@@ -1,17 +1,21 @@
 //! The overview of ticket types, and what is said while it is shown.
 
 use super::begin::{Given, begin_given};
+use crate::conversation::effect::Effect;
 use crate::conversation::event::Press;
 use crate::conversation::flow::words::{button, buttons, options, paragraph};
 use crate::conversation::form::kinds::Said;
 use crate::conversation::form::pick::{Candidate, Picked, pick};
 use crate::conversation::form::{texts, words};
 use crate::conversation::intent::{self, Command, Control, Meaning};
-use crate::conversation::message::{Block, Choice, Weight};
+use crate::conversation::message::{Block, Choice, Tone, Weight};
 use crate::conversation::run::Run;
 use crate::conversation::state::Awaiting;
 use crate::conversation::text::Text;
 use crate::domain::{FileMeta, MessageId, TicketTypeId};
+
+/// Most characters kept while the type is asked for; a description takes no more.
+const MAX_GIVEN: usize = 8000;
 
 /// Shows the types, keeping what was given.
 pub(super) fn ask(run: &mut Run<'_>, given: Given) {
@@ -38,7 +42,7 @@ pub(super) fn said(run: &mut Run<'_>, message: &MessageId, text: &str, files: &[
     given.files.extend(files.iter().cloned());
     let most = run.world.settings.policy.max_files as usize;
     for file in given.files.split_off(given.files.len().min(most)) {
-        run.effects.push(crate::conversation::effect::Effect::ForgetFile { file: file.id });
+        run.effects.push(Effect::ForgetFile { file: file.id });
     }
     if text.is_empty() {
         ask(run, given);
@@ -58,6 +62,7 @@ pub(super) fn said(run: &mut Run<'_>, message: &MessageId, text: &str, files: &[
     }
     match intent::control_word_or_typo(text, lexicon) {
         Some(Control::Cancel | Control::Back | Control::No | Control::Later) => {
+            run.effects.extend(given.files.into_iter().map(|file| Effect::ForgetFile { file: file.id }));
             run.settle();
             run.say_text(Text::key("draft-nothing-begun"));
             return true;
@@ -85,11 +90,18 @@ pub(super) fn said(run: &mut Run<'_>, message: &MessageId, text: &str, files: &[
 
 /// A description that names no type is kept, and the type is asked for.
 fn describe(run: &mut Run<'_>, message: &MessageId, text: &str, mut given: Given) {
-    given.text = Some(match given.text {
+    let together = match &given.text {
         Some(before) => format!("{before}\n{text}"),
         None => text.to_owned(),
-    });
-    given.message = Some(message.clone());
+    };
+    let length = together.chars().count();
+    if length > MAX_GIVEN {
+        let text = Text::key("draft-given-too-long").with("most", MAX_GIVEN).with("length", length);
+        run.notice(Tone::Warning, text);
+    } else {
+        given.text = Some(together);
+        given.message = Some(message.clone());
+    }
     ask(run, given);
 }
 

@@ -71,7 +71,7 @@ pub fn stray(run: &mut Run<'_>, message: &MessageId, text: &str, files: &[FileMe
 /// Words about the form after an interruption: the ones that only look back show it again, the others are not for it.
 fn stray_control(run: &mut Run<'_>, open: Open<'_>, control: &Control) -> bool {
     match control {
-        Control::Next | Control::Repeat | Control::Send | Control::Edit(_) => asking::resume(run, open),
+        Control::Next | Control::Repeat | Control::Send | Control::Edit(_) => asking::resume(run, open, Vec::new()),
         Control::Summary => steps::overview(run, open),
         Control::Later => steps::later(run, open),
         Control::Cancel => steps::cancel(run, &open),

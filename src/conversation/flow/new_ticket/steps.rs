@@ -32,7 +32,7 @@ pub fn step(run: &mut Run<'_>, draft: &DraftId, step: &FormStep) {
         },
         (FormStep::Summary, _) => overview(run, open),
         (FormStep::Edit { field }, _) => edit(run, open, field),
-        (FormStep::Resume | FormStep::Stepwise, _) => asking::resume(run, open),
+        (FormStep::Resume | FormStep::Stepwise, _) => asking::resume(run, open, Vec::new()),
         (FormStep::Send, Stage::Summary) => send::send(run, open),
         (FormStep::SendNow, Stage::Quick) => send::send_now(run, open),
         (FormStep::GoOn, Stage::Quick) => {
@@ -41,10 +41,14 @@ pub fn step(run: &mut Run<'_>, draft: &DraftId, step: &FormStep) {
         }
         (FormStep::More, Stage::More | Stage::Summary) => more(run, open, Wanted::Yes),
         (FormStep::NoMore, Stage::More) => more(run, open, Wanted::No),
+        // Pressed twice: the ticket is under way, its number comes with the next question.
+        (FormStep::SendNow, _) if open.draft.filed.is_some() => {
+            run.notice(Tone::Info, Text::key("draft-stale-sent"));
+        }
         // A button of something that is no longer shown: where the draft stands is shown instead.
         (FormStep::Send | FormStep::SendNow | FormStep::GoOn | FormStep::More | FormStep::NoMore, _) => {
             let text = Text::key("draft-stale-question");
-            show(run, open, vec![Block::Notice { tone: Tone::Info, text }], Title::Shown);
+            asking::resume(run, open, vec![Block::Notice { tone: Tone::Info, text }]);
         }
         (FormStep::Later, _) => later(run, open),
         (FormStep::Cancel, _) => cancel(run, &open),
