@@ -13,6 +13,10 @@ pub async fn state(browser: &Browser, state: &str) {
         browser.screen(screen).await;
         let wide = browser.run("return document.documentElement.scrollWidth > innerWidth || document.getElementById('scroll').scrollWidth > document.getElementById('scroll').clientWidth", json!([])).await;
         assert_eq!(wide, json!(false), "{state}, {name}: it scrolls sideways");
+        let out = "return [...document.querySelectorAll('.bubble')].some((bubble) => bubble.scrollWidth > bubble.clientWidth + 1
+            || [...bubble.querySelectorAll('table, ul, form')].some((inner) =>
+                inner.getBoundingClientRect().right > bubble.getBoundingClientRect().right + 1))";
+        assert_eq!(browser.run(out, json!([])).await, json!(false), "{state}, {name}: something runs out of its card");
         for scheme in ["light", "dark"] {
             browser.scheme(scheme).await;
             browser.picture(&format!("{state}-{name}-{scheme}")).await;
