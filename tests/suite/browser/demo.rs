@@ -31,7 +31,7 @@ async fn code(browser: &Browser) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_main_job_is_done_from_sign_in_to_supports_answer() {
+async fn the_main_job_is_done_from_sign_in_to_closing() {
     let folder = tempfile::tempdir().unwrap();
     let mut house = wiring::demo::build(folder.path(), Sources::default()).await.unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -104,6 +104,38 @@ async fn the_main_job_is_done_from_sign_in_to_supports_answer() {
     browser.frame(None).await;
     browser.picture("demo").await;
     axe::clean(&browser, "demo: both sides").await;
+
+    // Support answers on the desk page, and it is told in the chat.
+    let number = browser
+        .run(
+            "const frame = document.querySelector('#chat iframe').contentDocument.body.innerText;
+            return frame.match(/(CS-\\d{4}-\\d{6}).{0,3}„Frage zur Replikation“ ist angelegt/)?.[1] ?? ''",
+            json!([]),
+        )
+        .await;
+    let number = number.as_str().unwrap().to_owned();
+    assert!(number.starts_with("CS-"), "the confirmation names the number: {number:?}");
+    browser.go(&url(&format!("/desk/tickets/{number}"))).await;
+    let answer = browser.find("#reply-text").await;
+    browser.fill(&answer, "Unter Replikation, Zeitplan. Passt es so?").await;
+    browser.click_named("Antwort senden").await;
+    browser.go(&url("/chat")).await;
+    browser.reads("Unter Replikation, Zeitplan. Passt es so?").await;
+
+    // She answers, escalates and closes; the desk has each of it.
+    says(&browser, &format!("antworte {number} Fast, noch eine Frage.")).await;
+    browser.reads("Gesendet zu").await;
+    says(&browser, &format!("eskaliere {number} Heute ist Abnahme.")).await;
+    browser.click_named("Ja, eskalieren").await;
+    browser.reads("ist eskaliert").await;
+    says(&browser, &format!("schließe {number} Hat sich geklärt.")).await;
+    browser.click_named("Ja, schließen").await;
+    browser.reads("machen Sie das rückgängig").await;
+    axe::clean(&browser, "demo: closed").await;
+    browser.go(&url(&format!("/desk/tickets/{number}"))).await;
+    for told in ["Fast, noch eine Frage.", "Heute ist Abnahme.", "Hat sich geklärt.", "Gelöst"] {
+        browser.reads(told).await;
+    }
 
     let _asked = stop.send(());
     drop(browser);
