@@ -119,7 +119,9 @@ async fn the_main_job_is_done_from_sign_in_to_closing() {
     let answer = browser.find("#reply-text").await;
     browser.fill(&answer, "Unter Replikation, Zeitplan. Passt es so?").await;
     browser.click_named("Antwort senden").await;
+    browser.reads("Die Antwort ist gesendet.").await;
     browser.go(&url("/chat")).await;
+    browser.reads(&format!("Mira Sommer hat zu {number}")).await;
     browser.reads("Unter Replikation, Zeitplan. Passt es so?").await;
 
     // She answers, escalates and closes; the desk has each of it.
