@@ -183,4 +183,5 @@ command-previous_page =
     .word = vorige seite
     .help = Zeigt die vorige Seite der Liste.
     .example = vorige seite
+menu-moment = Einen Moment bitte, unser Ticket-System braucht etwas länger.
 menu-turn-failed = Das hat bei mir nicht geklappt, und ich versuche es nicht weiter. Unser Betrieb weiß Bescheid. Bitte schreiben Sie es noch einmal oder wenden Sie sich an { $contact }. (Referenz { $reference })

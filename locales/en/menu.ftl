@@ -183,4 +183,5 @@ command-previous_page =
     .word = previous page
     .help = Shows the previous page of the list.
     .example = previous page
+menu-moment = One moment please, our ticket system is taking a little longer.
 menu-turn-failed = That didn’t work on my side, and I’ve stopped trying. Our operators know. Please send it again or turn to { $contact }. (Reference { $reference })

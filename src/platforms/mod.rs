@@ -144,7 +144,8 @@ pub trait Platform: Send + Sync {
     fn name(&self) -> &'static str;
     /// What it can do.
     fn capabilities(&self) -> &Capabilities;
-    /// Shows a message. Called by the outbox only, right after the entitlement was checked; must not check rights itself.
+    /// Shows a message. Called by the outbox, right after the entitlement was checked, and for a notice that holds nobody's
+    /// data beside a turn; must not check rights itself.
     async fn deliver(&self, delivery: &Delivery) -> Result<(), PlatformError>;
     /// Shows a file that the person asked for. Called by the service after the guard allowed it. On the web this is a download link.
     async fn deliver_file(&self, delivery: &Delivery, file: &FileMeta, bytes: Vec<u8>) -> Result<(), PlatformError>;

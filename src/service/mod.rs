@@ -25,6 +25,7 @@ use crate::platforms::Platform;
 use crate::store::Store;
 
 mod answers;
+mod aside;
 pub mod clock;
 mod contacts;
 pub mod files;
@@ -80,6 +81,8 @@ pub struct Tuning {
     pub max_waiting_file_bytes: u64,
     /// How long a turn waits for the desk before it says so.
     pub desk_patience: Duration,
+    /// After so long the person is told that the answer takes a moment.
+    pub moment_after: Duration,
     /// How often the desk is asked for changes.
     pub poll_every: Duration,
     /// First pause before a failed delivery is tried again; doubles up to [`Tuning::retry_longest`].
@@ -109,6 +112,7 @@ impl Default for Tuning {
             max_events_per_minute: 120,
             max_waiting_file_bytes: 300 * 1024 * 1024,
             desk_patience: Duration::from_secs(10),
+            moment_after: Duration::from_secs(3),
             poll_every: Duration::from_secs(30),
             retry_first: Duration::from_secs(2),
             retry_longest: Duration::from_mins(10),

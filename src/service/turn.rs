@@ -1,25 +1,26 @@
 //! Turns: the events of one conversation, one at a time, each committed with everything it ordered.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::pin::pin;
 use std::sync::Arc;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::aside::Aside;
 use super::intake::Stored;
 use super::outbox::{SavedMessage, message_row};
 use super::writes::{SavedWrite, write_row};
 use super::{Service, ServiceError};
 use crate::conversation;
-use crate::conversation::effect::{DeskWrite, Effect, Where};
+use crate::conversation::effect::{Ask, DeskWrite, Effect, Where};
 use crate::conversation::event::{Answer, Event, EventKind, Place};
-use crate::conversation::message::{Audience, Block, Message, Tone};
+use crate::conversation::message::{Audience, Message, Tone};
 use crate::conversation::state::State;
 use crate::conversation::text::Text;
 use crate::conversation::world::{Ids, World};
 use crate::domain::{ConversationId, EventId, FileId, LinkId, Person};
-use crate::locales::Speaking;
-use crate::platforms::{Delivery, Platform};
+use crate::platforms::Platform;
 use crate::store::audit::NewEntry;
 use crate::store::inbox::InboxRow;
 use crate::store::links::ConversationRow;
@@ -113,25 +114,16 @@ impl Service {
         self.store.set_aside(row.seq, why, self.now()).await?;
         let Some(conversation) = self.store.conversation(&row.conversation).await? else { return Ok(Handled::Turn) };
         let Some(platform) = self.platform(&conversation.identity.platform) else { return Ok(Handled::Turn) };
-        let live = self.live();
-        let language = live.settings.lexicon("").language.as_str();
-        let how = Speaking { language, zone: live.settings.zone, now: self.now() };
-        let text = Text::key("menu-turn-failed")
-            .with("contact", live.settings.policy.contact_email.as_str())
-            .with("reference", format!("R{}", row.seq));
-        let message = Message::new(vec![Block::Notice { tone: Tone::Warning, text }]);
-        let delivery = Delivery {
+        let contact = self.live().settings.policy.contact_email.clone();
+        let reference = format!("R{}", row.seq);
+        let text = Text::key("menu-turn-failed").with("contact", contact).with("reference", reference);
+        let aside = Aside {
             id: format!("{}-failed", seed(&row.id)),
-            conversation: conversation.id.clone(),
-            link: None,
-            address: conversation.address.clone(),
-            room: None,
-            message: Arc::new(live.locales.speak(how, &message)),
-            language: language.to_owned(),
+            tone: Tone::Warning,
+            text,
+            language: self.language(&State::default()),
         };
-        if let Err(error) = platform.deliver(&delivery).await {
-            tracing::warn!(error = ?error, "the person could not be told");
-        }
+        self.say_aside(platform.as_ref(), &conversation, aside).await;
         Ok(Handled::Turn)
     }
 
@@ -191,7 +183,7 @@ impl Service {
                     continue;
                 };
                 platform.typing(&conversation.id, &conversation.address).await;
-                let answer = self.answer(conversation, &person, ask, stored, row).await?;
+                let answer = self.answer_or_moment(turning, &state, &person, ask).await?;
                 if matches!(answer, Answer::Linked { .. }) {
                     gathered.link_changed = true;
                     person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
@@ -205,6 +197,29 @@ impl Service {
             }
         }
         Ok((state, gathered, steps))
+    }
+
+    /// Waits for an answer; if it takes its time, the person is told once that it is being worked on.
+    async fn answer_or_moment(
+        self: &Arc<Self>,
+        turning: Turning<'_>,
+        state: &State,
+        person: &Person,
+        ask: Ask,
+    ) -> Result<Answer, ServiceError> {
+        let Turning { row, conversation, stored, platform } = turning;
+        let mut asked = pin!(self.answer(conversation, person, ask, stored, row));
+        if let Ok(answer) = tokio::time::timeout(self.tuning.moment_after, &mut asked).await {
+            return answer;
+        }
+        if stored.event.place == Place::Private {
+            // The same id for the whole turn: shown once, however many answers take their time.
+            let id = format!("{}-moment", seed(&row.id));
+            let language = self.language(state);
+            let aside = Aside { id, tone: Tone::Info, text: Text::key("menu-moment"), language };
+            self.say_aside(platform, conversation, aside).await;
+        }
+        asked.await
     }
 
     /// The pure part.

@@ -7,7 +7,7 @@ use ticketlotse::platforms::IntakeError;
 
 use crate::transcripts::people;
 use crate::transcripts::play::Play;
-use crate::transcripts::switch::Mood;
+use crate::transcripts::switch::{LATE, Mood};
 
 /// Files the shortest ticket there is, up to the last question, and answers what was said last.
 async fn ready_to_send(play: &mut Play) -> String {
@@ -93,6 +93,20 @@ async fn a_desk_that_is_down_gets_the_ticket_later_and_once() {
     let told = play.answers().await.concat().join(" ");
     assert!(told.contains("CS-2026-000001"), "{told}");
     assert_eq!(tickets(&play).await, 1);
+}
+
+#[tokio::test]
+async fn a_desk_that_takes_its_time_is_waited_for_and_the_person_told_once() {
+    let mut play = Play::begin(false).await;
+    play.link(people::named("Anna Berger")).await;
+    play.stage.with_moment_after(LATE / 4).await;
+    let number = "CS-2026-004711";
+    assert_eq!(play.says(number).await.len(), 1, "a quick desk needs no word about it");
+    play.stage.switch.set(Mood::Late);
+    let told = play.says(number).await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].join(" ").contains("Einen Moment bitte"), "{told:?}");
+    assert!(told[1].join(" ").contains("gibt es nicht"), "{told:?}");
 }
 
 #[tokio::test]

@@ -111,6 +111,13 @@ impl Stage {
         self.service = self.open();
     }
 
+    /// The same house, that tells people after so long that an answer takes a moment.
+    pub async fn with_moment_after(&mut self, moment_after: Duration) {
+        self.service.shut_down(Duration::from_secs(5)).await;
+        self.tuning.moment_after = moment_after;
+        self.service = self.open();
+    }
+
     /// From now on no mail can be sent: the mailer's folder is none any more.
     pub async fn refuse_mail(&self) {
         tokio::fs::remove_dir_all(&self.mails).await.expect("the mail folder");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -23,7 +24,12 @@ pub enum Mood {
     Down,
     /// The next write is done, but its answer is lost; then it is down.
     LosesAnswer,
+    /// It takes its time over a question: [`LATE`].
+    Late,
 }
+
+/// How late a desk answers that takes its time.
+pub const LATE: Duration = Duration::from_millis(120);
 
 /// The desk with a switch.
 pub struct Switch {
@@ -47,6 +53,13 @@ impl Switch {
             return Err(DeskError::new(DeskTrouble::Unavailable, "switched off by the test"));
         }
         Ok(())
+    }
+
+    async fn asked(&self) -> Result<()> {
+        if self.mood.load(Ordering::SeqCst) == Mood::Late as u8 {
+            tokio::time::sleep(LATE).await;
+        }
+        self.up()
     }
 
     async fn write(&self, call: impl Future<Output = Result<Ticket>> + Send) -> Result<Ticket> {
@@ -89,17 +102,17 @@ impl Desk for Switch {
     }
 
     async fn list(&self, scope: &DeskScope, query: &ListQuery, page_size: u32) -> Result<TicketPage> {
-        self.up()?;
+        self.asked().await?;
         self.inner.list(scope, query, page_size).await
     }
 
     async fn get(&self, number: &TicketNumber) -> Result<TicketDetail> {
-        self.up()?;
+        self.asked().await?;
         self.inner.get(number).await
     }
 
     async fn numbers_ending(&self, customer: &CustomerId, digits: &str) -> Result<Vec<TicketNumber>> {
-        self.up()?;
+        self.asked().await?;
         self.inner.numbers_ending(customer, digits).await
     }
 
