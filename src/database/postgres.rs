@@ -6,9 +6,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
 use sqlx::{Column, Row as _, TypeInfo, ValueRef};
+use tokio_util::task::TaskTracker;
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, check, migrate};
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, check, migrate};
 
 const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -20,6 +21,10 @@ const BOUNDS: [(&str, &str); 3] =
 
 pub(super) struct Postgres {
     pool: PgPool,
+    /// Where transactions begin. The driver knows of a transaction only once the server has said that it began; a caller
+    /// that gives up before would return a connection to the pool with a transaction open in it, for the next caller to
+    /// find. A task of its own always gets that far.
+    beginning: TaskTracker,
     /// How to connect without bounds, for migrations.
     unbounded: PgConnectOptions,
 }
@@ -42,7 +47,7 @@ impl Postgres {
             .connect_with(bounded)
             .await
             .map_err(fail)?;
-        Ok(Self { pool, unbounded })
+        Ok(Self { pool, beginning: TaskTracker::new(), unbounded })
     }
 }
 
@@ -58,10 +63,11 @@ impl Database for Postgres {
             Mode::Write => "BEGIN",
             Mode::WriteSoon => "BEGIN; SET LOCAL synchronous_commit TO off",
         };
-        let inner = self.pool.begin_with(begin).await;
-        Ok(Box::new(PostgresTransaction {
-            inner: inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?,
-        }))
+        let pool = self.pool.clone();
+        let begun = self.beginning.spawn(async move { pool.begin_with(begin).await }).await;
+        let begun = begun.map_err(|_| DatabaseError::new(Trouble::Transient, "begin a transaction: given up"))?;
+        let inner = begun.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
+        Ok(Box::new(PostgresTransaction { inner }))
     }
 
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
@@ -74,6 +80,8 @@ impl Database for Postgres {
     }
 
     async fn close(&self) {
+        self.beginning.close();
+        self.beginning.wait().await;
         self.pool.close().await;
     }
 }

@@ -25,6 +25,7 @@ on_every_database!(
     makes_one_of_what_there_is_one_of,
     lets_a_reader_of_the_feed_miss_nothing,
     survives_calls_that_are_given_up_midway,
+    leaves_no_transaction_of_those_who_gave_up,
 );
 
 const TASKS: usize = 50;
@@ -271,6 +272,35 @@ async fn survives_calls_that_are_given_up_midway(kind: Kind) {
         stores[task % 2].accept(&EventId::from(format!("e{task}")), &conversation, "{}", now).await.unwrap();
     }
     assert_eq!(world.store.waiting_events(&conversation).await.unwrap(), i64::try_from(CALLS).unwrap());
+}
+
+/// A transaction that is given up while it begins is not found open by whoever gets its connection next.
+async fn leaves_no_transaction_of_those_who_gave_up(kind: Kind) {
+    let world = World::new(kind).await;
+    let stores = two_stores(&world).await;
+    let conversation = world.conversation("w1").await.id;
+    let now = world.now;
+    for round in 0..40 {
+        at_once(&stores, 20, |task, store| {
+            let conversation = conversation.clone();
+            async move {
+                tokio::select! {
+                    biased;
+                    read = store.feed(&conversation, 0, 5) => drop(read.unwrap()),
+                    () = give_up_after((task + round) % 4) => {}
+                }
+            }
+        })
+        .await;
+        at_once(&stores, 20, |task, store| {
+            let conversation = conversation.clone();
+            async move {
+                let id = EventId::from(format!("e{round}-{task}"));
+                store.accept(&id, &conversation, "{}", now).await.unwrap();
+            }
+        })
+        .await;
+    }
 }
 
 async fn give_up_after(turns: usize) {
