@@ -151,7 +151,7 @@ fn policy(config: &Config) -> Policy {
         file_types: config.files.types.clone(),
         max_text: MAX_TEXT,
         max_drafts: MAX_DRAFTS,
-        holidays: config.desk.hours.holidays.iter().map(|day| (*day, String::new())).collect(),
+        holidays: config.desk.hours.holidays.iter().copied().collect(),
         close_after_days: config.desk.close_after_days,
     }
 }

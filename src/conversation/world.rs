@@ -1,7 +1,7 @@
 //! Everything a turn may know. Plain data handed in; nothing here reads a clock, a file or a database.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -81,8 +81,8 @@ pub struct Policy {
     pub max_text: u32,
     /// Drafts a person may keep at once.
     pub max_drafts: u32,
-    /// Dates of holidays with their text key suffix (`christmas_day`), for hints.
-    pub holidays: BTreeMap<NaiveDate, String>,
+    /// Days on which nobody works although the calendar says so.
+    pub holidays: BTreeSet<NaiveDate>,
     /// Days after which Gelöst becomes Geschlossen.
     pub close_after_days: u32,
 }

@@ -58,13 +58,13 @@ impl Database for Postgres {
     }
 
     async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError> {
-        let begin = match mode {
+        let statement = match mode {
             Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Mode::Write => "BEGIN",
             Mode::WriteSoon => "BEGIN; SET LOCAL synchronous_commit TO off",
         };
         let pool = self.pool.clone();
-        let begun = self.beginning.spawn(async move { pool.begin_with(begin).await }).await;
+        let begun = self.beginning.spawn(async move { pool.begin_with(statement).await }).await;
         let begun = begun.map_err(|_| DatabaseError::new(Trouble::Transient, "begin a transaction: given up"))?;
         let inner = begun.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
         Ok(Box::new(PostgresTransaction { inner }))

@@ -37,8 +37,8 @@ pub fn working_day(scene: Scene<'_>, value: &Value) -> Option<bool> {
     }
 }
 
-/// The first day that is no working day among those of a value, with the holiday's name if it is one.
-pub fn day_off(scene: Scene<'_>, value: &Value) -> Option<(NaiveDate, Option<String>)> {
+/// The first day that is no working day among those of a value.
+pub fn day_off(scene: Scene<'_>, value: &Value) -> Option<NaiveDate> {
     let local = |moment: &DateTime<Utc>| moment.with_timezone(&scene.zone()).date_naive();
     let days: Vec<NaiveDate> = match value {
         Value::Date(day) => vec![*day],
@@ -46,13 +46,12 @@ pub fn day_off(scene: Scene<'_>, value: &Value) -> Option<(NaiveDate, Option<Str
         Value::Windows(windows) => windows.iter().map(|(from, _)| local(from)).collect(),
         _ => Vec::new(),
     };
-    let day = days.into_iter().find(|day| !is_working_day(scene.policy(), *day))?;
-    Some((day, scene.policy().holidays.get(&day).cloned()))
+    days.into_iter().find(|day| !is_working_day(scene.policy(), *day))
 }
 
 /// Monday to Friday and no holiday.
 pub fn is_working_day(policy: &Policy, day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !policy.holidays.contains_key(&day)
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !policy.holidays.contains(&day)
 }
 
 /// The day that lies `count` working days after `from`; `None` beyond the calendar.

@@ -100,11 +100,8 @@ pub fn hint(scene: Scene<'_>, field: &Field, hint: &Hint, value: &Value) -> Text
     let keys = [format!("form-{}-hint-{}", scene.form.id, hint.id), format!("form-any-hint-{}", hint.id)];
     let text = Text::first_of(keys).with("answer", super::kinds::show(scene, field, value));
     let text = match derived::day_off(scene, value) {
-        Some((day, holiday)) => {
-            let name = holiday.map_or(Text::verbatim(""), |name| Text::optional([format!("holiday-{name}")]));
-            text.with("day", day).with("holiday", name)
-        }
-        None => text.with("day", "").with("holiday", ""),
+        Some(day) => text.with("day", day),
+        None => text.with("day", ""),
     };
     with_policy(scene, text)
 }

@@ -145,7 +145,7 @@ impl List<'_> {
             let keys = vec![format!("form-{form}-hint-{}", hint.id), format!("form-any-hint-{}", hint.id)];
             let line = spot.key("hint").item(index).key("id").line();
             self.add(keys, line, Missed::Yes, Label::No, Some(limits::PARAGRAPH));
-            self.also(["answer", "day", "holiday"]);
+            self.also(["answer", "day"]);
         }
     }
 

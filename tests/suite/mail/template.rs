@@ -24,7 +24,7 @@ fn settings(locales: &Locales) -> Settings {
             file_types: Vec::new(),
             max_text: 1000,
             max_drafts: 3,
-            holidays: std::collections::BTreeMap::new(),
+            holidays: std::collections::BTreeSet::new(),
             close_after_days: 14,
         }),
     }
