@@ -111,6 +111,8 @@ pub struct DeskCaps {
     pub max_file_bytes: u64,
     /// It can find what an operation key wrote.
     pub finds_by_op: bool,
+    /// How often it is asked for changes, in seconds.
+    pub poll_secs: u64,
 }
 
 /// Fresh ids, drawn before the turn: the same seed gives the same ids, so a turn can be replayed.

@@ -4,10 +4,12 @@
 //! are milliseconds since 1970 UTC, days are ISO text, truth is 0 or 1. What cannot be said in both is chosen by
 //! [`Dialect`]. Nothing here knows a table. Every statement is a constant: values travel as [`Param`]s.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::Stream;
 
 mod error;
 mod migrate;
@@ -63,6 +65,9 @@ fn check(params: &[Param]) -> Result<(), DatabaseError> {
     Ok(())
 }
 
+/// What is heard of other processes; goes on over lost connections.
+pub type Words = Pin<Box<dyn Stream<Item = String> + Send>>;
+
 /// A database.
 #[async_trait]
 pub trait Database: Send + Sync + std::fmt::Debug {
@@ -75,6 +80,15 @@ pub trait Database: Send + Sync + std::fmt::Debug {
     /// Runs all migrations that are missing. Called at start, before anything else.
     async fn migrate(&self) -> Result<(), DatabaseError> {
         self.migrate_to(i64::MAX).await
+    }
+    /// Words that other processes on this database send with [`Database::tell`], and this one's own; `None` where a
+    /// process works alone. A word can be lost: it saves waiting, and nothing may depend on it.
+    async fn listen(&self) -> Result<Option<Words>, DatabaseError> {
+        Ok(None)
+    }
+    /// Sends a word to everybody who listens; where a process works alone, nothing happens.
+    async fn tell(&self, _word: &str) -> Result<(), DatabaseError> {
+        Ok(())
     }
     /// Closes all connections.
     async fn close(&self);

@@ -4,12 +4,12 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions, PgRow};
 use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use tokio_util::task::TaskTracker;
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, check, migrate};
+use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, Words, check, migrate};
 
 const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -19,12 +19,20 @@ const STATEMENTS: usize = 300;
 const BOUNDS: [(&str, &str); 3] =
     [("lock_timeout", "10s"), ("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s")];
 
+/// What processes talk on.
+const CHANNEL: &str = "ticketlotse";
+/// Pause after the listening connection was lost.
+const AFTER_LOSS: Duration = Duration::from_secs(1);
+
 pub(super) struct Postgres {
     pool: PgPool,
     /// Where transactions begin. The driver knows of a transaction only once the server has said that it began; a caller
     /// that gives up before would return a connection to the pool with a transaction open in it, for the next caller to
     /// find. A task of its own always gets that far.
     beginning: TaskTracker,
+    /// The connections for words between processes: one that listens, one that tells. Words are no data, so that a commit
+    /// with one does not wait for the disk (and others do not wait for it: PostgreSQL sends words one commit at a time).
+    words: PgPool,
     /// How to connect without bounds, for migrations.
     unbounded: PgConnectOptions,
 }
@@ -47,7 +55,9 @@ impl Postgres {
             .connect_with(bounded)
             .await
             .map_err(fail)?;
-        Ok(Self { pool, beginning: TaskTracker::new(), unbounded })
+        let telling = unbounded.clone().options([("synchronous_commit", "off")]);
+        let words = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE_TIMEOUT).connect_lazy_with(telling);
+        Ok(Self { pool, words, beginning: TaskTracker::new(), unbounded })
     }
 }
 
@@ -79,7 +89,30 @@ impl Database for Postgres {
         done
     }
 
+    async fn listen(&self) -> Result<Option<Words>, DatabaseError> {
+        let fail = |error: sqlx::Error| DatabaseError::from_sqlx("listen to other processes", &error);
+        let mut listener = PgListener::connect_with(&self.words).await.map_err(fail)?;
+        listener.listen(CHANNEL).await.map_err(fail)?;
+        let words = futures_util::stream::unfold(listener, |mut listener| async {
+            loop {
+                match listener.recv().await {
+                    Ok(word) => return Some((word.payload().to_owned(), listener)),
+                    Err(sqlx::Error::PoolClosed) => return None,
+                    // It connects again by itself.
+                    Err(_) => tokio::time::sleep(AFTER_LOSS).await,
+                }
+            }
+        });
+        Ok(Some(Box::pin(words)))
+    }
+
+    async fn tell(&self, word: &str) -> Result<(), DatabaseError> {
+        let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(word).execute(&self.words).await;
+        told.map(|_| ()).map_err(|error| DatabaseError::from_sqlx("tell other processes", &error))
+    }
+
     async fn close(&self) {
+        self.words.close().await;
         self.beginning.close();
         self.beginning.wait().await;
         self.pool.close().await;

@@ -151,6 +151,8 @@ pub trait Platform: Send + Sync {
     async fn deliver_file(&self, delivery: &Delivery, file: &FileMeta, bytes: Vec<u8>) -> Result<(), PlatformError>;
     /// Shows that an answer is being worked on. Best effort.
     async fn typing(&self, conversation: &ConversationId, address: &str);
+    /// Runs as long as the service does, for what the platform has to listen to by itself. Called once, at the start.
+    async fn run(&self) {}
     /// The link of a conversation changed: what is shown must be dropped, secrets rotated.
     async fn link_changed(&self, conversation: &ConversationId, address: &str);
 }

@@ -83,8 +83,6 @@ pub struct Tuning {
     pub desk_patience: Duration,
     /// After so long the person is told that the answer takes a moment.
     pub moment_after: Duration,
-    /// How often the desk is asked for changes.
-    pub poll_every: Duration,
     /// First pause before a failed delivery is tried again; doubles up to [`Tuning::retry_longest`].
     pub retry_first: Duration,
     /// Longest pause.
@@ -113,7 +111,6 @@ impl Default for Tuning {
             max_waiting_file_bytes: 300 * 1024 * 1024,
             desk_patience: Duration::from_secs(10),
             moment_after: Duration::from_secs(3),
-            poll_every: Duration::from_secs(30),
             retry_first: Duration::from_secs(2),
             retry_longest: Duration::from_mins(10),
             give_up_message: Duration::from_hours(24),
@@ -206,6 +203,11 @@ impl Service {
         self.spawn_worker(Self::updates_worker);
         self.spawn_worker(Self::contacts_worker);
         self.spawn_worker(Self::timers_worker);
+        let platforms =
+            self.platforms.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect::<Vec<_>>();
+        for platform in platforms {
+            self.spawn_worker(|_| async move { platform.run().await });
+        }
     }
 
     fn spawn_worker<F>(self: &Arc<Self>, worker: impl FnOnce(Arc<Self>) -> F)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::intake::Stored;
 use super::{Service, ServiceError};
@@ -14,12 +15,13 @@ const BATCH: u32 = 100;
 
 impl Service {
     pub(super) async fn updates_worker(self: Arc<Self>) {
+        let poll_every = Duration::from_secs(self.desk.caps().poll_secs);
         loop {
             if let Err(error) = self.read_changes().await {
                 tracing::warn!(error = ?error, "the desk's changes could not be read; it is tried again");
             }
             tokio::select! {
-                () = tokio::time::sleep(self.tuning.poll_every) => {}
+                () = tokio::time::sleep(poll_every) => {}
                 () = self.desk_changed.notified() => {}
             }
         }

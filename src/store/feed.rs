@@ -1,6 +1,7 @@
 //! The web page's history: what was shown, in order, per link. Other platforms keep their own.
 
 use chrono::{DateTime, Utc};
+use futures_util::{Stream, StreamExt};
 
 use super::{Result, Store, lock};
 use crate::database::{Mode, Row, in_transaction};
@@ -41,6 +42,23 @@ impl Store {
             let row = tx.row(sql, params![conversation.as_str(), id, link.map(LinkId::as_str), item, now]).await?;
             row.map_or(Ok(0), |row| row.get("seq"))
         })
+    }
+
+    /// Tells other processes that a conversation's page has something new to read. `from` says who tells it.
+    pub async fn tell_page(&self, from: &str, conversation: &ConversationId) -> Result<()> {
+        self.db.tell(&format!("{from} {conversation}")).await
+    }
+
+    /// Conversations whose page has something new to read, as other processes tell it; not what `me` told. `None` where
+    /// there are no other processes.
+    pub async fn pages_told(&self, me: &str) -> Result<Option<impl Stream<Item = ConversationId> + Send + use<>>> {
+        let me = me.to_owned();
+        Ok(self.db.listen().await?.map(|words| {
+            words.filter_map(move |word| {
+                let told = word.split_once(' ').filter(|(from, _)| *from != me);
+                std::future::ready(told.map(|(_, conversation)| ConversationId::from(conversation)))
+            })
+        }))
     }
 
     /// Replaces the item of a known id (an edited message); `false` if there is none.

@@ -63,6 +63,9 @@ impl Default for Setup {
     }
 }
 
+/// How often it is asked for changes: it costs one query, and what the command line writes is told soon.
+const POLL_SECS: u64 = 2;
+
 /// The embedded desk.
 #[derive(Clone, Debug)]
 pub struct EmbeddedDesk {
@@ -90,6 +93,7 @@ impl EmbeddedDesk {
             name: Self::NAME.to_owned(),
             max_file_bytes: setup.max_file_bytes,
             finds_by_op: true,
+            poll_secs: POLL_SECS,
         };
         Ok(Self { db, clock, setup: Arc::new(setup), caps: Arc::new(caps) })
     }

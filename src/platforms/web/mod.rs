@@ -6,8 +6,10 @@
 //! [`guard`] (who may talk at all), then [`push`] (how nothing is lost or doubled).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::StreamExt;
 
 use super::{Delivery, Platform, PlatformError, PlatformTrouble};
 use crate::conversation::world::Capabilities;
@@ -47,6 +49,9 @@ pub use upload::clean_name;
 /// The platform's name in identities.
 pub const NAME: &str = "web";
 
+/// Pause before this process listens to the other ones again.
+const LISTEN_AGAIN: Duration = Duration::from_secs(2);
+
 /// The web chat.
 #[derive(Debug)]
 pub struct WebPlatform {
@@ -55,6 +60,8 @@ pub struct WebPlatform {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     hub: hub::Hub,
+    /// Names this process among those on one database.
+    me: String,
     can: Capabilities,
 }
 
@@ -62,7 +69,8 @@ impl WebPlatform {
     /// A web chat on that store. Its pages are served by [`router`].
     pub fn new(store: Store, config: WebConfig, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Arc<Self> {
         let can = Capabilities { buttons: true, native_forms: true, files: true, prefix: String::new() };
-        Arc::new(Self { store, config, clock, chance, hub: hub::Hub::default(), can })
+        let me = chance.id();
+        Arc::new(Self { store, config, clock, chance, me, hub: hub::Hub::default(), can })
     }
 
     /// Appends to a feed and wakes its readers. The same id is shown once.
@@ -76,8 +84,16 @@ impl WebPlatform {
             .append_feed(&delivery.conversation, item.id(), delivery.link.as_ref(), &json, self.clock.now())
             .await
             .map_err(|error| transient("keep a message for the page", error))?;
-        self.hub.wake(&delivery.conversation);
+        self.wake(&delivery.conversation).await;
         Ok(())
+    }
+
+    /// Wakes the pages of this process and tells the other ones.
+    async fn wake(&self, conversation: &ConversationId) {
+        self.hub.wake(conversation);
+        if let Err(error) = self.store.tell_page(&self.me, conversation).await {
+            tracing::warn!(%error, "other processes could not be told; their pages look by themselves within seconds");
+        }
     }
 
     /// Whether the conversation's browser must get a new identity: its person signed out or its link ended. A blocked
@@ -141,6 +157,17 @@ impl Platform for WebPlatform {
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "a web session's link could not be read"),
         }
-        self.hub.wake(conversation);
+        self.wake(conversation).await;
+    }
+
+    async fn run(&self) {
+        loop {
+            match self.store.pages_told(&self.me).await {
+                Ok(Some(told)) => told.for_each(async |conversation| self.hub.wake(&conversation)).await,
+                Ok(None) => return,
+                Err(error) => tracing::warn!(%error, "what other processes tell cannot be heard; it is tried again"),
+            }
+            tokio::time::sleep(LISTEN_AGAIN).await;
+        }
     }
 }

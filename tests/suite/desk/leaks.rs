@@ -55,8 +55,13 @@ impl Leaky {
             foreign_watched,
             ticket("CS-2026-000007", "", "", Status::New),
         ];
-        let caps =
-            DeskCaps { actions: Action::ALL.to_vec(), name: "leaky".into(), max_file_bytes: 1, finds_by_op: true };
+        let caps = DeskCaps {
+            actions: Action::ALL.to_vec(),
+            name: "leaky".into(),
+            max_file_bytes: 1,
+            finds_by_op: true,
+            poll_secs: 30,
+        };
         Guard::new(Arc::new(Self { tickets, caps }), Bounds::default())
     }
 

@@ -90,7 +90,7 @@ fn every_cell_of_the_table() {
 }
 
 fn caps(actions: &[Action]) -> DeskCaps {
-    DeskCaps { actions: actions.to_vec(), name: "x".into(), max_file_bytes: 1, finds_by_op: true }
+    DeskCaps { actions: actions.to_vec(), name: "x".into(), max_file_bytes: 1, finds_by_op: true, poll_secs: 30 }
 }
 
 #[test]

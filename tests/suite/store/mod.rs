@@ -13,4 +13,5 @@ mod things;
 mod tickets;
 mod together;
 mod turns;
+mod words;
 mod world;

@@ -58,6 +58,7 @@ impl Chat {
                 name: "test".to_owned(),
                 max_file_bytes: 25 << 20,
                 finds_by_op: true,
+                poll_secs: 30,
             },
             events: 0,
         }

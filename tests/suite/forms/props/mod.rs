@@ -257,6 +257,7 @@ impl Talk {
             name: "test".to_owned(),
             max_file_bytes: 1 << 20,
             finds_by_op: true,
+            poll_secs: 30,
         };
         let world = World {
             now: now(),
