@@ -10,7 +10,7 @@ use super::config::Framing;
 
 /// What a page may load: its own scripts and styles, nothing else, and no text as HTML.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                      font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+                      font-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
                       require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Sets what is not set yet.

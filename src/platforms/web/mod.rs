@@ -30,6 +30,7 @@ mod hub;
 mod inbound;
 mod item;
 mod limits;
+mod manifest;
 mod page;
 mod push;
 mod refusal;

@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 
 use super::limits::Limits;
 use super::refusal::Refusal;
-use super::{WebConfig, WebPlatform, assets, download, guard, headers, inbound, page, push, upload};
+use super::{WebConfig, WebPlatform, assets, download, guard, headers, inbound, manifest, page, push, upload};
 use crate::domain::ConversationId;
 use crate::locales::Locales;
 use crate::platforms::{FileDoor, Intake};
@@ -68,6 +68,7 @@ pub fn router(
         .route_layer(from_fn_with_state(Arc::clone(&web), guard::guard));
     Router::new()
         .route("/chat", get(page::page))
+        .route("/chat/manifest.webmanifest", get(manifest::manifest))
         .route("/chat/session", post(page::session))
         .route("/chat/files/{number}/{file}", get(download::download))
         .route("/chat/assets/{version}/{name}", get(assets::asset))

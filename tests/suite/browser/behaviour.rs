@@ -37,6 +37,24 @@ fn said(kind: &EventKind) -> &str {
 }
 
 #[tokio::test]
+async fn the_chat_can_be_kept_on_the_home_screen() {
+    let mut stage = Stage::open().await;
+    let browser = Browser::open().await;
+    begin(&mut stage, &browser).await;
+    let read = browser.devtools("Page.getAppManifest", json!({})).await;
+    assert_eq!(read["errors"], json!([]), "{read}");
+    assert_eq!(read["url"], json!(stage.url("/chat/manifest.webmanifest")));
+    let data: Value = serde_json::from_str(read["data"].as_str().unwrap()).unwrap();
+    assert!(data["name"].as_str().unwrap().starts_with("Ticketlotse · "), "{data}");
+    assert_eq!((&data["lang"], &data["start_url"]), (&json!("de"), &json!("/chat")));
+    let wrong = browser.devtools("Page.getInstallabilityErrors", json!({})).await;
+    // A private window cannot keep anything; everything else has to be right.
+    let wrong: Vec<_> =
+        wrong["installabilityErrors"].as_array().unwrap().iter().map(|error| &error["errorId"]).collect();
+    assert!(wrong.iter().all(|id| **id == json!("in-incognito")), "{wrong:?}");
+}
+
+#[tokio::test]
 async fn everything_can_be_done_with_the_keyboard() {
     let mut stage = Stage::open().await;
     let browser = Browser::open().await;
