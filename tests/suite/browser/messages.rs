@@ -372,7 +372,7 @@ pub fn form(wrong: &[&str], area: Option<&str>) -> Message<Spoken> {
     let view = FormView {
         purpose: FormPurpose::Draft { draft: "d1".into(), ticket_type: "stoerung".into() },
         title: words("Störung melden"),
-        intro: Some(words("Name, Firma und Vertrag kennen wir schon.")),
+        intro: Some(words("Name, Firma und Vertrag kennen wir schon. Angaben mit * sind Pflichtfelder.")),
         fields,
         notices: vec![(Tone::Info, words("Vorgeschlagene Priorität: **normal**"))],
         submit: words("Ticket anlegen"),

@@ -74,25 +74,28 @@ export class NativeForm {
   /** Shows a view: the first, or a later one in place. */
   show(view) {
     this.view = view;
-    this.busy = false;
     this.heading.replaceChildren(...words(view.title));
     this.intro.replaceChildren();
     if (view.intro) this.intro.append(h("p", { class: "words" }, words(view.intro)));
-    if (view.fields.some((field) => field.required)) {
-      this.intro.append(h("p", { class: "legend", "aria-hidden": "true" }, h("span", { class: "star" }, "*"), ` ${t("required")}`));
-    }
     this.error.replaceChildren(...(view.error ? [notice("refusal", view.error)] : []));
     this.notices.replaceChildren(...view.notices.map(([tone, text]) => notice(tone, text)));
     this.submit.replaceChildren(...words(view.submit));
     this.cancel.replaceChildren(...words(view.cancel));
-    this.state.textContent = "";
-    this.element.removeAttribute("aria-busy");
-    this.submit.removeAttribute("aria-disabled");
     this.arrange(view.fields);
+    // Only sending is answered with an error; a view without one may belong to a change made just before.
+    if (this.busy && !view.error) return;
     const first = view.fields.find((field) => field.error);
     if (first?.more) this.moreBox.open = true;
-    if (first && this.wantsErrors) this.fields.get(first.id).focus();
-    this.wantsErrors = false;
+    if (first && this.busy) this.fields.get(first.id).focus();
+    this.rest();
+  }
+
+  /** Nothing is being sent any more. */
+  rest() {
+    this.busy = false;
+    this.element.removeAttribute("aria-busy");
+    this.submit.removeAttribute("aria-disabled");
+    this.state.textContent = "";
   }
 
   /** Puts the fields in order; one that was there stays the same element, so that focus and typed text stay. */
@@ -170,7 +173,6 @@ export class NativeForm {
       return;
     }
     this.busy = true;
-    this.wantsErrors = true;
     this.element.setAttribute("aria-busy", "true");
     this.submit.setAttribute("aria-disabled", "true");
     this.state.textContent = t("form-sending");
@@ -184,10 +186,7 @@ export class NativeForm {
         this.state.textContent = why || t("form-waiting");
       });
     } catch (error) {
-      this.busy = false;
-      this.element.removeAttribute("aria-busy");
-      this.submit.removeAttribute("aria-disabled");
-      this.state.textContent = "";
+      this.rest();
       this.error.replaceChildren(notice("refusal", [{ text: error instanceof Refused ? error.message : t("failed") }]));
     }
   }

@@ -146,7 +146,7 @@ export class Log {
     }
   }
 
-  /** The same form again: changed in place when it is the last thing shown, otherwise moved to the end. */
+  /** The same form again: changed in place unless the person did something else since, otherwise moved to the end. */
   sameForm(shown, moment) {
     const draft = draftOf(shown.message);
     if (!draft) return false;
@@ -154,22 +154,34 @@ export class Log {
     if (!before) return false;
     const form = formIn(before.element);
     const view = shown.message.blocks.find((block) => block.block === "form");
-    const others = shown.message.blocks.length > 1 || before.shown.message.blocks.length > 1;
-    const last = [...this.items.values()].filter((entry) => !entry.pending).at(-1) === before;
-    if (others || !last) {
+    const entries = [...this.items.values()];
+    const isLeft = entries.slice(entries.indexOf(before) + 1).some((entry) => !entry.pending && entry.shown.item !== "message");
+    if (isLeft) {
       before.element.querySelector("form.native").replaceWith(h("p", { class: "footnote" }, t("form-below")));
       return false;
     }
-    this.items.delete(before.id);
+    this.around(form, before.shown.message, shown.message);
     this.stale?.delete(before);
-    before.id = shown.id;
-    before.shown = shown;
-    before.moment = moment;
-    this.items.set(shown.id, before);
+    Object.assign(before, { id: shown.id, shown, moment });
+    this.items = new Map(entries.map((entry) => [entry.id, entry]));
     this.typing(false);
-    form.isSent = false;
+    // Without an error it answers a change made before the form was sent: the answer to sending is still to come.
+    if (view.error) {
+      this.focusNext = false;
+      form.isSent = false;
+    }
     form.show(view);
     return true;
+  }
+
+  /** What stands before and after a form that stays: the form itself is not moved, moving it would take the focus from it. */
+  around(form, before, message) {
+    const others = ({ blocks }) => JSON.stringify(blocks.map((block) => (block.block === "form" ? "form" : block)));
+    if (others(before) === others(message)) return;
+    const at = message.blocks.findIndex((block) => block.block === "form");
+    for (const other of [...form.element.parentElement.children]) if (other !== form.element) other.remove();
+    form.element.before(...render({ blocks: message.blocks.slice(0, at) }, this.acts));
+    form.element.after(...render({ blocks: message.blocks.slice(at + 1) }, this.acts));
   }
 
   /** The form was sent; what the bot says next tells whether it was taken. */
