@@ -2,9 +2,9 @@
 
 use ticketlotse::conversation::message::{Block, Choice, Fact, FormView, Input, Message, Spoken, TicketCard, Tone};
 
-/// The lines of a message.
-pub fn lines(message: &Message<Spoken>) -> Vec<String> {
-    message.blocks.iter().flat_map(block).collect()
+/// The lines of a message; `mandatory` is its language's word for what must be filled in.
+pub fn lines(message: &Message<Spoken>, mandatory: &str) -> Vec<String> {
+    message.blocks.iter().flat_map(|one| block(one, mandatory)).collect()
 }
 
 /// A text with its emphasis as `**…**`.
@@ -16,7 +16,7 @@ fn split(text: &str) -> Vec<String> {
     text.split('\n').map(|line| line.trim_end().to_owned()).collect()
 }
 
-fn block(block: &Block<Spoken>) -> Vec<String> {
+fn block(block: &Block<Spoken>, mandatory: &str) -> Vec<String> {
     match block {
         Block::Heading { text } => split(&format!("# {}", marked(text))),
         Block::Paragraph { text } | Block::Footnote { text } => split(&marked(text)),
@@ -40,7 +40,7 @@ fn block(block: &Block<Spoken>) -> Vec<String> {
             head.extend(question.title.as_ref().map(|title| format!("**{}**", title.plain())));
             head.push(marked(&question.step));
             if question.required {
-                head.push("Pflichtfeld".to_owned());
+                head.push(mandatory.to_owned());
             }
             let mut lines = vec![head.join(" · ")];
             lines.extend(split(&format!("{}{}", marked(&question.text), if question.required { " *" } else { "" })));

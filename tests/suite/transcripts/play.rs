@@ -6,7 +6,9 @@ use chrono::{Datelike, Duration, TimeZone, Utc};
 use chrono_tz::Europe::Berlin;
 use ticketlotse::conversation::event::{EventKind, Place, Press, Refresh};
 use ticketlotse::conversation::message::{Block, FormPurpose, Message, Spoken};
+use ticketlotse::conversation::text::Text;
 use ticketlotse::domain::{Clock, EventId, FieldId, FileMeta, Identity, MessageId};
+use ticketlotse::locales::Speaking;
 use ticketlotse::platforms::{Inbound, Intake, IntakeError, Origin};
 use ticketlotse::store::links::Proof;
 
@@ -161,8 +163,8 @@ impl Play {
         let mut answers = Vec::new();
         for shown in self.stage.recorder.take(self.person.email) {
             match shown {
-                Shown::Message(message, room) => {
-                    let mut lines = plain::lines(&message);
+                Shown::Message { message, language, room } => {
+                    let mut lines = plain::lines(&message, &self.mandatory(&language));
                     if room.is_some() {
                         lines[0] = format!("(in the room) {}", lines[0]);
                     }
@@ -177,6 +179,13 @@ impl Play {
             }
         }
         answers
+    }
+
+    /// The word for what must be filled in, as the pages say it.
+    fn mandatory(&self, language: &str) -> String {
+        let live = self.stage.service.live();
+        let how = Speaking { language, zone: live.settings.zone, now: self.stage.clock.now() };
+        live.locales.say(how, &Text::key("web-page-required")).plain()
     }
 
     /// Lets everything happen that is due; what is shown stays for the next step.

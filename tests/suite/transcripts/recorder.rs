@@ -19,8 +19,8 @@ pub struct Recorder {
 /// Something it showed.
 #[derive(Clone, Debug)]
 pub enum Shown {
-    /// A message; with the room if it went into one.
-    Message(Message<Spoken>, Option<String>),
+    /// A message in that language; with the room if it went into one.
+    Message { message: Message<Spoken>, language: String, room: Option<String> },
     /// A file with so many bytes.
     File(String, usize),
 }
@@ -58,7 +58,9 @@ impl Platform for Recorder {
     }
 
     async fn deliver(&self, delivery: &Delivery) -> Result<(), PlatformError> {
-        self.show(&delivery.address, Shown::Message(delivery.message.as_ref().clone(), delivery.room.clone()));
+        let message = delivery.message.as_ref().clone();
+        let shown = Shown::Message { message, language: delivery.language.clone(), room: delivery.room.clone() };
+        self.show(&delivery.address, shown);
         Ok(())
     }
 
