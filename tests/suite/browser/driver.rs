@@ -255,10 +255,10 @@ impl Browser {
         self.click(&element).await;
     }
 
-    /// The last visible button, link or tab with exactly these words (or this accessible name); waits for it.
+    /// The last visible button, link or tab with exactly these words as its label's first line (or this accessible name); waits for it.
     pub async fn named(&self, name: &str) -> Element {
         let script = "const is = (one) => (one.getAttribute('aria-label') ?? one.innerText).trim().replace(/\\s+/g, ' ') === arguments[0]
-            || [...one.querySelectorAll('.label')].some((label) => label.innerText.trim() === arguments[0]);
+            || [...one.querySelectorAll('.label')].some((label) => label.innerText.split('\\n')[0].trim() === arguments[0]);
             return [...document.querySelectorAll('button, a, [role=tab], summary')]
                 .filter((one) => one.checkVisibility() && is(one)).at(-1) ?? null";
         for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
@@ -280,6 +280,30 @@ impl Browser {
         }
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("actions", &json!({ "actions": [keyboard] })).await.unwrap();
+    }
+
+    /// Sends a key while another is held.
+    pub async fn chord(&self, held: char, key: char) {
+        let step = |kind: &str, key: char| json!({ "type": kind, "value": key.to_string() });
+        let actions = json!([step("keyDown", held), step("keyDown", key), step("keyUp", key), step("keyUp", held)]);
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.post("actions", &json!({ "actions": [keyboard] })).await.unwrap();
+    }
+
+    /// The tab that is driven.
+    pub async fn tab(&self) -> String {
+        self.get("window").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Opens another tab of the same browser; it is driven once it is chosen.
+    pub async fn new_tab(&self) -> String {
+        let tab = self.post("window/new", &json!({ "type": "tab" })).await.unwrap();
+        tab["handle"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Drives that tab from now on.
+    pub async fn choose_tab(&self, tab: &str) {
+        self.post("window", &json!({ "handle": tab })).await.unwrap();
     }
 
     /// Sends text or file names to an element.

@@ -17,9 +17,17 @@ pub async fn state(browser: &Browser, state: &str) {
             || [...bubble.querySelectorAll('table, ul, form')].some((inner) =>
                 inner.getBoundingClientRect().right > bubble.getBoundingClientRect().right + 1))";
         assert_eq!(browser.run(out, json!([])).await, json!(false), "{state}, {name}: something runs out of its card");
-        for scheme in ["light", "dark"] {
-            browser.scheme(scheme).await;
-            browser.picture(&format!("{state}-{name}-{scheme}")).await;
+        for (place, block) in [("", "start"), ("-end", "end")] {
+            let newest = "const newest = document.querySelector('#log article:last-of-type');
+                newest?.scrollIntoView({ block: arguments[0], behavior: 'instant' });
+                return newest !== null && newest.offsetHeight > document.getElementById('scroll').clientHeight";
+            let is_long = browser.run(newest, json!([block])).await == json!(true);
+            for scheme in ["light", "dark"] {
+                if place.is_empty() || is_long {
+                    browser.scheme(scheme).await;
+                    browser.picture(&format!("{state}-{name}-{scheme}{place}")).await;
+                }
+            }
         }
         axe::clean(browser, &format!("{state}, {name}")).await;
     }
