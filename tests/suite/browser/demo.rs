@@ -1,13 +1,10 @@
 //! The main job, end to end, as somebody does it who tries the demo: everything behind the page is the real thing.
 
-use std::net::SocketAddr;
-
 use serde_json::json;
-use ticketlotse::http::demo::only_here;
-use ticketlotse::wiring::{self, Sources};
 
 use super::axe;
 use super::driver::{Browser, Screen};
+use super::house::House;
 
 const ENTER: &str = "\u{e007}";
 
@@ -32,16 +29,8 @@ async fn code(browser: &Browser) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_main_job_is_done_from_sign_in_to_closing() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut house = wiring::demo::build(folder.path(), Sources::default()).await.unwrap();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address: SocketAddr = listener.local_addr().unwrap();
-    house.router = only_here(house.router, address.port());
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let served = tokio::spawn(wiring::serve(house, listener, async {
-        let _ended = stopped.await;
-    }));
-    let url = |path: &str| format!("http://{address}{path}");
+    let house = House::open().await;
+    let url = |path: &str| house.url(path);
     let browser = Browser::open().await;
     browser.screen(Screen::Wide).await;
 
@@ -139,7 +128,6 @@ async fn the_main_job_is_done_from_sign_in_to_closing() {
         browser.reads(told).await;
     }
 
-    let _asked = stop.send(());
     drop(browser);
-    served.await.unwrap().unwrap();
+    house.close().await;
 }
