@@ -158,9 +158,10 @@ async fn reports(browser: &Browser) {
 
 /// Opens the ticket from the list and presses one of its buttons.
 async fn acts(browser: &Browser, number: &str, button: &str) {
-    goes_to(browser, Way::Back, "Menü").await;
+    // After the writing line the page begins again; the way back would lead past every button there ever was.
+    goes_to(browser, Way::On, "Menü").await;
     browser.keys(ENTER).await;
-    presses(browser, "Was kann ich für Sie tun?", "Meine Tickets").await;
+    presses(browser, "Was möchten Sie tun?", "Meine Tickets").await;
     let led = "return document.activeElement.matches('article') && document.activeElement.innerText.includes('Ihre offenen Tickets')";
     browser.until("the focus goes on to the list", led, json!([])).await;
     let mut found = false;

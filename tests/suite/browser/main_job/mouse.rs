@@ -147,7 +147,8 @@ async fn lives_with_it(browser: &Browser, house: &House, number: &str) {
     browser.reads("noch nicht zugeteilt").await;
 
     tab(browser, "desk").await;
-    browser.click_named(SUBJECT).await;
+    let case = browser.find(&format!("a[href*=\"{number}\"]")).await;
+    browser.click(&case).await;
     browser.reads("Dem Kunden antworten").await;
     let answer = browser.find("#reply-text").await;
     browser.click(&answer).await;
