@@ -432,3 +432,27 @@ async fn a_ticket_is_answered_and_its_files_are_downloads() {
     assert_eq!(about, Some("CS-2026-004711".into()));
     browser.screen(Screen::Desktop).await;
 }
+
+#[tokio::test]
+async fn an_answer_is_in_view_though_the_page_was_far_from_its_end() {
+    let mut stage = Stage::open().await;
+    let browser = Browser::open().await;
+    let row = begin(&mut stage, &browser).await;
+    for _ in 0..3 {
+        stage.say(&row, messages::ticket()).await;
+    }
+    browser
+        .until("the long answers are there", "return document.querySelectorAll('.ticket').length === 3", json!([]))
+        .await;
+    browser.run("const view = document.getElementById('scroll'); view.scrollTo({ top: view.scrollHeight - view.clientHeight - 900, behavior: 'instant' })", json!([])).await;
+    // The bot answers while the page is still on its way to what was just written.
+    browser.keys("meine").await;
+    browser.keys(ENTER).await;
+    assert_eq!(said(&stage.event(2).await.kind), "meine");
+    stage.say(&row, Message::new(vec![Block::Paragraph { text: words("Hier ist die Antwort.") }])).await;
+    browser.reads("Hier ist die Antwort.").await;
+    let in_view = "const view = document.getElementById('scroll').getBoundingClientRect();
+        return document.getElementById('newest').hidden
+            && [...document.querySelectorAll('.item')].at(-1).getBoundingClientRect().bottom <= view.bottom + 1";
+    browser.until("the answer is in view", in_view, json!([])).await;
+}

@@ -153,6 +153,8 @@ pub fn tickets(contact: Option<&str>) -> Message<Spoken> {
     for row in &mut rows {
         row.contact = contact.map(str::to_owned);
     }
+    // The longest name of a ticket type: one word that no browser has to break.
+    rows[0].type_name = words("Kapazitätserweiterung");
     Message::new(vec![
         Block::Heading { text: words("Ihre offenen Tickets (4)") },
         Block::Tickets { rows },

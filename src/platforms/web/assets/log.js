@@ -23,10 +23,15 @@ export class Log {
     this.focusNext = false;
     this.newest.addEventListener("click", () => this.toEnd());
     this.atEnd = true;
+    this.isOnTheWay = false;
     this.scroller.addEventListener("scroll", () => {
       this.atEnd = this.isNearEnd();
       if (this.atEnd) this.newest.hidden = true;
     });
+    // The way to the end is over when it is reached or when the person scrolls.
+    for (const over of ["scrollend", "wheel", "touchmove", "pointerdown", "keydown"]) {
+      this.scroller.addEventListener(over, () => (this.isOnTheWay = false), { passive: true });
+    }
     // A keyboard that opens or a turned phone keeps the newest in view.
     new ResizeObserver(() => this.atEnd && this.scroller.scrollTo({ top: this.scroller.scrollHeight })).observe(this.scroller);
   }
@@ -36,7 +41,13 @@ export class Log {
     return view.scrollHeight - view.scrollTop - view.clientHeight < NEAR;
   }
 
+  /** Whether what is new is shown: the person reads the end, or the view is moving there. */
+  get follows() {
+    return this.isOnTheWay || this.isNearEnd();
+  }
+
   toEnd() {
+    this.isOnTheWay = !this.isNearEnd();
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: calm.matches || !this.settled ? "auto" : "smooth" });
     this.newest.hidden = true;
   }
@@ -120,7 +131,7 @@ export class Log {
   }
 
   put(shown, moment, pending = false) {
-    const follow = this.isNearEnd() || !this.settled || shown.item === "said" || shown.item === "pressed";
+    const follow = this.follows || !this.settled || shown.item === "said" || shown.item === "pressed";
     const element = this.build(shown, moment, pending);
     const entry = { id: shown.id, shown, moment, element, pending, kept: this.parting };
     this.element.insertBefore(element, pending ? null : this.waiting());
@@ -135,8 +146,12 @@ export class Log {
   arrived(entry, follow) {
     if (follow) {
       const long = entry.element.offsetHeight > this.scroller.clientHeight * 0.8;
-      if (long) entry.element.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
-      else this.toEnd();
+      if (long) {
+        this.isOnTheWay = false;
+        entry.element.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+      } else {
+        this.toEnd();
+      }
     } else {
       this.newest.hidden = false;
     }
@@ -306,7 +321,7 @@ export class Log {
 
   typing(on) {
     clearTimeout(this.typingTimer);
-    const follow = this.isNearEnd();
+    const follow = this.follows;
     this.typingNote.hidden = !on;
     if (!on) return;
     if (follow) this.toEnd();
