@@ -22,7 +22,7 @@ desk-login = Benutzername
 desk-password = Passwort
 desk-sign-in-submit = Anmelden
 desk-sign-in-wrong = Benutzername oder Passwort stimmen nicht.
-desk-sign-in-wait = Das waren zu viele Versuche. Bitte versuchen Sie es um { $until } Uhr noch einmal.
+desk-sign-in-wait = Das waren zu viele Versuche. Bitte versuchen Sie es um { $until } noch einmal.
 
 ## Warteschlange
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use crate::config::Config;
+use crate::config::{Config, ContentConfig};
 use crate::telemetry;
 
 mod check;
@@ -101,7 +101,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::System(records) => records.run(import::Kind::System, &load(&cli.config)?).await?,
         Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
-        Command::Check(check) => return Ok(check.run()),
+        Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
             crate::wiring::open_store(&load(&cli.config)?).await?;
@@ -119,6 +119,14 @@ fn load(path: &Path) -> anyhow::Result<Config> {
         anyhow::bail!("there is no {DEFAULT_CONFIG} here; begin with: ticketlotse config sample > {DEFAULT_CONFIG}");
     }
     Ok(Config::load(path, &environment())?)
+}
+
+/// Which forms and texts are configured. Without a configuration file, those that are part of the program.
+fn content(path: &Path) -> anyhow::Result<ContentConfig> {
+    if path == Path::new(DEFAULT_CONFIG) && !path.exists() {
+        return Ok(Config::parse("", path, &environment())?.content);
+    }
+    Ok(load(path)?.content)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the configuration's one look at the environment")]

@@ -11,7 +11,7 @@ use crate::conversation::message::{Block, Choice, Message, TicketRow, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Awaiting, ShownList, Then, Wish};
 use crate::conversation::text::Text;
-use crate::domain::{Role, Ticket, TicketNumber};
+use crate::domain::{Role, Status, Ticket, TicketNumber};
 
 /// Longest words to search for, in characters.
 pub const MAX_WORDS: usize = 200;
@@ -54,7 +54,7 @@ pub fn wanted(run: &mut Run<'_>, wanted: &Wanted) {
     let (contact, words) = if named { (words, None) } else { (contact, words) };
     let query = ListQuery {
         scope,
-        states: filter.states.unwrap_or_default(),
+        states: filter.states.or(filter.status.map(states_of)).unwrap_or_default(),
         priority: filter.priority,
         status: filter.status,
         words,
@@ -62,6 +62,11 @@ pub fn wanted(run: &mut Run<'_>, wanted: &Wanted) {
         page: 0,
     };
     ask(run, query);
+}
+
+/// „meine gelösten“ are not looked for among the open ones.
+fn states_of(status: Status) -> States {
+    if status.is_open() { States::Open } else { States::Closed }
 }
 
 fn is_colleague(run: &Run<'_>, text: &str) -> bool {

@@ -99,3 +99,26 @@ fn forms_with_errors_are_not_loaded_and_every_error_is_told() {
     std::fs::remove_file(dir.path().join("kaputt.toml")).expect("the file");
     assert_eq!(dialogs::load(dir.path()).expect("a form").len(), 1);
 }
+
+/// The exit code and output of `ticketlotse check` in a folder.
+fn checked(dir: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ticketlotse"));
+    let done = command.env_clear().current_dir(dir).arg("check").args(arguments).output().expect("it runs");
+    (done.status.code(), String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned())
+}
+
+#[test]
+fn the_command_checks_what_the_configuration_names() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (code, said) = checked(dir.path(), &[]);
+    assert_eq!((code, said.contains(": fine")), (Some(0), true), "without a configuration: what ships. {said}");
+    write(dir.path(), "dialogs/rueckruf.toml", OWN_FORM);
+    write(dir.path(), "ticketlotse.toml", "[content]\ndialogs = \"dialogs\"\n");
+    let (code, said) = checked(dir.path(), &[]);
+    assert_eq!((code, said.contains("rueckruf")), (Some(1), true), "its texts are missing: {said}");
+    write(dir.path(), "ticketlotse.toml", "[content]\ndialog = \"dialogs\"\n");
+    let (code, said) = checked(dir.path(), &[]);
+    assert_eq!((code, said.contains("unknown field `dialog`")), (Some(1), true), "{said}");
+    let (code, said) = checked(dir.path(), &["--config", "other.toml"]);
+    assert_eq!((code, said.contains("other.toml")), (Some(1), true), "a named configuration must be there: {said}");
+}

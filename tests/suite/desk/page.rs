@@ -259,7 +259,11 @@ async fn guessing_passwords_is_bounded_and_locks_nobody_out() {
         assert_eq!(guesser.sign_in("sven", "falsch").await.status, StatusCode::UNAUTHORIZED);
     }
     let refused = guesser.sign_in("sven", PASSWORD).await;
-    assert!(refused.text.contains("zu viele Versuche") && refused.text.contains("10:30"), "{}", refused.text);
+    assert!(
+        refused.text.contains("zu viele Versuche") && refused.text.contains("um 10:30 Uhr noch einmal"),
+        "{}",
+        refused.text
+    );
     let mut owner = Browser { from: "198.51.100.1:4000", ..Browser::new(&room) };
     assert_eq!(owner.sign_in("sven", PASSWORD).await.location(), "/desk", "from elsewhere the owner gets in");
     for n in 0..15 {

@@ -53,10 +53,18 @@ pub fn said(
 ) -> Taken {
     if !saying.files.is_empty() {
         files.extend(saying.files.iter().cloned());
-        if within_limits(run, "", files.len()) {
-            ask(run, files, text, message);
-        } else {
+        if !within_limits(run, "", files.len()) {
             forget(run, saying.files);
+            return Taken::Yes;
+        }
+        match told_where(run, saying) {
+            Some((number, more)) => {
+                let said = [Some(text), more].into_iter().flatten().filter(|part| !part.is_empty());
+                let text = said.collect::<Vec<_>>().join("\n");
+                run.state.awaiting = Awaiting::FilesFor { files, text, message };
+                attach(run, number);
+            }
+            None => ask(run, files, text, message),
         }
         return Taken::Yes;
     }
@@ -86,7 +94,10 @@ pub fn said(
 fn on_the_way(run: &mut Run<'_>, wanted: &Wanted, saying: Saying<'_>, waiting: Awaiting) {
     match wanted.command {
         Command::New => attach_to(run, None),
-        Command::Reply | Command::Attach | Command::Show if named(run, wanted).is_some() => {
+        Command::Reply | Command::Attach if named(run, wanted).is_some() => {
+            attach(run, named(run, wanted).unwrap_or_default());
+        }
+        Command::Show if named(run, wanted).is_some() && !only_looks(run, wanted, saying.text) => {
             attach(run, named(run, wanted).unwrap_or_default());
         }
         _ => {
@@ -98,6 +109,20 @@ fn on_the_way(run: &mut Run<'_>, wanted: &Wanted, saying: Saying<'_>, waiting: A
             }
         }
     }
+}
+
+/// More files came with a reply that names its ticket: which, and what it says.
+fn told_where(run: &Run<'_>, saying: Saying<'_>) -> Option<(String, Option<String>)> {
+    let Heard::Command(wanted) = hear(run, saying.text) else { return None };
+    let is_reply = matches!(wanted.command, Command::Reply | Command::Attach);
+    let number = named(run, &wanted).filter(|_| is_reply)?;
+    Some((number, wanted.text))
+}
+
+/// „Zeige 4711“ wants to see the ticket; „4711“ and „zu 4711“ say where the files belong.
+fn only_looks(run: &Run<'_>, wanted: &Wanted, text: &str) -> bool {
+    let Some(number) = wanted.numbers.first() else { return false };
+    matches!(hear(run, &text.replace(number, "")), Heard::Command(rest) if rest.command == Command::Show)
 }
 
 /// The ticket that was named, by number or by place in the list.

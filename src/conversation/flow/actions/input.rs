@@ -45,17 +45,27 @@ pub fn said(run: &mut Run<'_>, saying: Saying<'_>, open: Open) -> Taken {
     }
 }
 
-/// Where free text is awaited, only a command that leads elsewhere and changes nothing counts as one.
+/// Shortest number that can only be a ticket's; „Kommentar 2“ may begin an answer.
+const MIN_NUMBER: usize = 3;
+
+/// Where free text is awaited, only a command counts as one that is clearly meant for something else.
 pub fn leads_elsewhere(run: &Run<'_>, saying: Saying<'_>) -> bool {
     let Some(wanted) = clear_command(run, saying) else { return false };
+    let names_ticket = wanted.numbers.first().is_some_and(|number| number.len() >= MIN_NUMBER);
     match wanted.command {
         Command::Menu | Command::Help | Command::Drafts | Command::SignOut | Command::WhoAmI | Command::Search => {
             wanted.is_bare()
         }
-        // „Status“ or „offen“ may be an answer; more words about a list are none.
-        Command::Mine | Command::Company | Command::Watched => saying.text.split_whitespace().count() > 1,
+        // „Offen“ may be an answer, and „Alle Pfade sind wieder da“ is one.
+        Command::Mine | Command::Company | Command::Watched => {
+            saying.text.split_whitespace().count() > 1
+                && wanted.filter.words.is_none()
+                && wanted.filter.contact.is_none()
+        }
         Command::Show => !wanted.numbers.is_empty() && saying.text.chars().any(char::is_alphabetic),
-        _ => false,
+        // What is said for another ticket is not written into this one.
+        Command::Reply | Command::Attach => names_ticket,
+        command => command.changes() && names_ticket && wanted.text.is_none(),
     }
 }
 
