@@ -53,6 +53,8 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
     let (db, store) = open_store(&config).await?;
     let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), desk_setup(&config)?)?;
     let people = seed::fill(&store, &desk, sources.clock.now()).await?;
+    // What has been resolved for long is closed before anybody looks, not in the middle of the first conversation.
+    desk.close_resolved(sources.clock.now()).await?;
     let mailer = mailer(&config, Arc::clone(&sources.clock))?;
     let service = service(&store, &desk, mailer, live(&config)?, &sources);
     let pages = http::demo::Demo {
