@@ -59,26 +59,31 @@ pub struct System {
     pub site: String,
 }
 
+/// Longest address and longest part before the `@`, in bytes (RFC 5321, 4.5.3.1).
+const MAX_EMAIL_BYTES: usize = 254;
+const MAX_LOCAL_BYTES: usize = 64;
+
 /// An e-mail address in its normal form: trimmed, lower case, Unicode NFC.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address; `None` when it is none (one `@`, a dotted domain, at most 254 bytes as RFC 5321 limits it).
+    /// Reads an address; `None` when it is none (one `@`, a dotted domain, no longer than RFC 5321 allows).
     pub fn parse(text: &str) -> Option<Self> {
+        use unicode_normalization::UnicodeNormalization;
         let text = text.trim().trim_start_matches("mailto:").trim_matches(['<', '>']);
+        if text.len() > MAX_EMAIL_BYTES {
+            return None;
+        }
+        // What is looked at is what is kept: small letters can be other signs than the large ones they come from.
+        let text: String = text.nfc().collect::<String>().to_lowercase().nfc().collect();
         let (local, domain) = text.rsplit_once('@')?;
         let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c);
-        let domain_ok = domain.contains('.')
-            && domain
-                .split('.')
-                .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
-        let ok = !local.is_empty() && local.len() <= 64 && local.chars().all(plain) && domain_ok && text.len() <= 254;
-        ok.then(|| {
-            use unicode_normalization::UnicodeNormalization;
-            Self(text.nfc().collect::<String>().to_lowercase())
-        })
+        let label_ok = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let domain_ok = domain.contains('.') && domain.split('.').all(label_ok);
+        let local_ok = !local.is_empty() && local.len() <= MAX_LOCAL_BYTES && local.chars().all(plain);
+        (local_ok && domain_ok && text.len() <= MAX_EMAIL_BYTES).then_some(Self(text))
     }
 
     /// The normalised address.

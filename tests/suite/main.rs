@@ -10,6 +10,7 @@
 mod browser;
 mod check;
 mod config;
+mod corpus;
 mod databases;
 mod desk;
 mod failures;
