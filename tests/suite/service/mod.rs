@@ -1,5 +1,6 @@
 //! The service under accidents: crashes, lost answers, ended rights, floods, guessing. Everything behind it is real.
 
 mod accidents;
+mod companies;
 mod guessing;
 mod rights;
