@@ -17,7 +17,8 @@ const NORDLICHT: &str = "Ahornweg";
 /// Stands in internal notes only.
 const INTERNAL: &str = "Quittenmus";
 
-/// What is said; `{n}` becomes a ticket's number, whosesoever it is, and `{w}` a company's word.
+/// What is said; `{n}` becomes a ticket's number, mostly one of the other company's. Nobody says the other one's word:
+/// it would come back with what was searched for.
 const LINES: &[&str] = &[
     "meine tickets",
     "meine geschlossenen tickets",
@@ -25,7 +26,7 @@ const LINES: &[&str] = &[
     "firma alle",
     "firma Licht",
     "beobachtete",
-    "suche {w}",
+    "suche Frage",
     "{n}",
     "zeige {n}",
     "antworte {n} Bitte melden Sie sich",
@@ -71,7 +72,7 @@ fn moves() -> impl Strategy<Value = Vec<(usize, Move)>> {
         2 => (0..3_usize, 0..4_usize).prop_map(|(kind, ticket)| Move::Forge(kind, ticket)),
         1 => (0..4_usize).prop_map(Move::Reply),
     ];
-    prop::collection::vec((0..PEOPLE.len(), one), 1..40)
+    prop::collection::vec((0..PEOPLE.len(), one), 20..60)
 }
 
 /// Two companies that have filed a ticket each by two people, with an answer and an internal note.
@@ -98,6 +99,7 @@ impl House {
             let at = told.find("CS-2026-").unwrap_or_else(|| panic!("no number in {told}"));
             numbers.push((told[at..at + 14].to_owned(), *word));
         }
+        play.happens("role nora.licht@nordlicht.example customer_admin").await;
         for (number, word) in &numbers {
             play.happens(&format!("support replies {number}: Zum {word} melden wir uns.")).await;
             play.happens(&format!("support notes {number}: {INTERNAL} {word}")).await;
@@ -132,7 +134,10 @@ impl House {
     }
 
     async fn moves(&mut self, who: &'static Somebody, to: &Move) {
-        let ticket = |at: &usize| &self.numbers[at % self.numbers.len()];
+        let own = PEOPLE.iter().find(|(name, _)| *name == who.name).expect("one of them").1;
+        let theirs: Vec<_> = self.numbers.iter().filter(|(_, word)| *word != own).collect();
+        // Of four, three are the other company's.
+        let ticket = |at: &usize| if *at == 0 { &self.numbers[0] } else { theirs[at % theirs.len()] };
         let message = MessageId::new(format!("m{}", self.steps));
         let said = |text: String, about: Option<&str>| EventKind::Said {
             message,
@@ -141,11 +146,7 @@ impl House {
             about: about.map(Into::into),
         };
         let kind = match to {
-            // Nobody brings the other one's word along: it would come back with „Gesucht: …“.
-            Move::Say(line, at) => {
-                let own = PEOPLE.iter().find(|(name, _)| *name == who.name).expect("one of them").1;
-                said(LINES[*line].replace("{n}", &ticket(at).0).replace("{w}", own), None)
-            }
+            Move::Say(line, at) => said(LINES[*line].replace("{n}", &ticket(at).0), None),
             Move::Reply(at) => said("Danke, wir prüfen das".to_owned(), Some(&ticket(at).0)),
             Move::Press(_) if self.presses.is_empty() => return,
             Move::Press(index) => EventKind::Pressed { press: Some(index.get(&self.presses).clone()) },
