@@ -212,7 +212,9 @@ fn code_typed(run: &mut Run<'_>, saying: Saying<'_>, email: Email, after: Option
         submit(run, other, after);
         return Taken::Yes;
     }
-    if matches!(hear(run, saying.text), Heard::Command(_)) {
+    // Digits alone are a part of a code here, or all of one, and no ticket's number.
+    let has_words = saying.text.chars().any(char::is_alphabetic);
+    if has_words && matches!(hear(run, saying.text), Heard::Command(_)) {
         return Taken::No;
     }
     let Some(code) = code_in(saying.text) else {

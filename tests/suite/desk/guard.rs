@@ -176,3 +176,14 @@ async fn watchers_at_filing_are_colleagues() {
     let answer = w.guard.list(&entitled(&bert(), None), &[], &watched, 10).await.expect("a list");
     assert!(matches!(answer, Answer::Tickets { total: 1, .. }));
 }
+
+#[tokio::test]
+async fn only_colleagues_watch_a_new_ticket() {
+    let w = world().await;
+    let mut new = draft("Mit Beobachtern");
+    new.watchers = vec![bert().id, dora().id, chef().id];
+    let made = w.guard.create(&writer(&anna()), &new, &"op watched".into()).await.expect("a ticket");
+    let mut watchers = made.watchers;
+    watchers.sort();
+    assert_eq!(watchers, [bert().id, chef().id], "Dora is of another company");
+}
