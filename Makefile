@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint fmt
+.PHONY: help demo check test lint fmt fuzz
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
@@ -30,6 +30,10 @@ lint: ## Format, clippy on every feature set, licences, bans, sources, advisorie
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --no-default-features -- -D warnings
 	.ci/deny
+
+fuzz: ## Fuzz every parser of foreign input, SECS=60 each (nightly compiler)
+	tests/setup fuzz
+	tests/fuzz/run $(or $(SECS),60)
 
 fmt: ## Format the code
 	cargo fmt
