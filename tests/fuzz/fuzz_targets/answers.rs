@@ -1,3 +1,4 @@
+//! Fuzzes `targets::answers`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

@@ -1,3 +1,4 @@
+//! Fuzzes `targets::config`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

@@ -1,3 +1,4 @@
+//! Fuzzes `targets::dialogs`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

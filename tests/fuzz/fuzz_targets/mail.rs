@@ -1,3 +1,4 @@
+//! Fuzzes `targets::mail`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

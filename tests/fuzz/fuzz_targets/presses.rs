@@ -1,3 +1,4 @@
+//! Fuzzes `targets::presses`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

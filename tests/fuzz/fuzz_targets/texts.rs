@@ -1,3 +1,4 @@
+//! Fuzzes `targets::texts`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

@@ -1,3 +1,4 @@
+//! Fuzzes `targets::times`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

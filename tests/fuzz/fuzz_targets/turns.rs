@@ -1,3 +1,4 @@
+//! Fuzzes `targets::turns`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

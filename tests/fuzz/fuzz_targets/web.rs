@@ -1,3 +1,4 @@
+//! Fuzzes `targets::web`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]

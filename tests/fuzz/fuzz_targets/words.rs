@@ -1,3 +1,4 @@
+//! Fuzzes `targets::words`.
 #![no_main]
 
 #[path = "../targets/mod.rs"]
