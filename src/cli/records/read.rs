@@ -1,46 +1,24 @@
-//! `ticketlotse customer|contract|system|member import FILE.csv`: the operator's customer list.
-//!
-//! A file is checked as a whole first: every wrong line is told with its number, and then nothing is kept. What is right is
-//! kept in one transaction; the same file again changes nothing.
+//! Reads a CSV file of the operator's customer list: all its lines, or all that is wrong with it, by line.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
 use csv::StringRecord;
 
-use crate::config::Config;
-use crate::domain::{Chance, Contract, Customer, CustomerId, Email, Member, MemberId, Role, System};
-use crate::service::clock::SystemChance;
-use crate::store::people::Record;
-use crate::wiring;
+use crate::domain::{Customer, Email, Role, System};
+use crate::store::lists::{ContractLine, Line, MemberLine};
 
 /// Most lines of a file that are told as wrong.
 const MAX_TOLD: usize = 50;
 /// Longest value in characters.
 const MAX_VALUE: usize = 300;
+/// Largest file in bytes.
+const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Something at a line of a file, from 1.
-type At<T> = (u64, T);
-
-/// What to do with one kind of records.
-#[derive(Debug, Subcommand)]
-pub(super) enum Records {
-    /// Insert or replace what a CSV file with a header line lists; all of it or nothing.
-    Import(Import),
-}
-
-/// Options of an import.
-#[derive(Debug, Args)]
-pub(super) struct Import {
-    /// The file, UTF-8, separated by commas or semicolons.
-    file: PathBuf,
-    /// Only check the file.
-    #[arg(long)]
-    dry_run: bool,
-}
+pub(super) type At<T> = (u64, T);
 
 /// Which kind of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,39 +45,52 @@ impl Kind {
     }
 }
 
-impl Records {
-    pub(super) async fn run(&self, kind: Kind, config: &Config) -> anyhow::Result<()> {
-        let Self::Import(import) = self;
-        let (lines, records): (Vec<u64>, Vec<Record>) = read(kind, &import.file)?.into_iter().unzip();
-        if import.dry_run {
-            println!("{}: {} records, all fine; nothing was kept.", import.file.display(), records.len());
-            return Ok(());
+impl Kind {
+    /// What the audit log and the terminal call one of them.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Contract => "contract",
+            Self::System => "system",
+            Self::Member => "member",
         }
-        let (_, store) = wiring::open_store(config).await?;
-        store.put_all(&records).await.map_err(|error| {
-            let line = lines.get(error.at).copied().unwrap_or_default();
-            let hint = "is its customer (and contract) there, and the address nobody else's? Nothing was kept";
-            anyhow::anyhow!("{}, line {line}: {}: {hint}", import.file.display(), error.source)
-        })?;
-        println!("{}: {} records kept.", import.file.display(), records.len());
-        Ok(())
     }
 }
 
-/// The records of a file with their lines; fails with every wrong line.
-fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<At<Record>>> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
-    parse(kind, &text).map_err(|wrong| {
-        let mut told = format!("{}: {} wrong, nothing was kept", file.display(), wrong.len());
-        for (line, what) in wrong.iter().take(MAX_TOLD) {
-            let _ = write!(told, "\n  line {line}: {what}");
-        }
-        anyhow::anyhow!(told)
+/// The lines of a file with their numbers; fails with every wrong line.
+pub(super) fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<At<Line>>> {
+    let opening = || format!("read {}", file.display());
+    let size_bytes = std::fs::metadata(file).with_context(opening)?.len();
+    ensure!(size_bytes <= MAX_FILE_BYTES, "{} has more than {MAX_FILE_BYTES} bytes", file.display());
+    let bytes = std::fs::read(file).with_context(opening)?;
+    let parsed = text(&bytes).and_then(|text| parse(kind, text));
+    parsed.map_err(|wrong| refused(file, &wrong))
+}
+
+/// The error that tells what is wrong with a file, line by line.
+pub(super) fn refused(file: &Path, wrong: &[At<String>]) -> anyhow::Error {
+    let lines = if wrong.len() == 1 { "1 line is".to_owned() } else { format!("{} lines are", wrong.len()) };
+    let mut told = format!("{}: {lines} wrong, nothing was kept", file.display());
+    for (line, what) in wrong.iter().take(MAX_TOLD) {
+        let _ = write!(told, "\n  line {line}: {what}");
+    }
+    if wrong.len() > MAX_TOLD {
+        let _ = write!(told, "\n  … and {} more", wrong.len() - MAX_TOLD);
+    }
+    anyhow::anyhow!(told)
+}
+
+/// The bytes as text, or the first line that is none.
+fn text(bytes: &[u8]) -> Result<&str, Vec<At<String>>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let what = "this is not UTF-8 (Latin-1, Windows-1252 or UTF-16?); save the file as „CSV UTF-8“";
+        vec![(line, what.to_owned())]
     })
 }
 
 /// Reads the text of a file: all records, or all that is wrong, by line.
-fn parse(kind: Kind, text: &str) -> Result<Vec<At<Record>>, Vec<At<String>>> {
+fn parse(kind: Kind, text: &str) -> Result<Vec<At<Line>>, Vec<At<String>>> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
     let delimiter = if first.contains(';') { b';' } else { b',' };
@@ -125,7 +116,7 @@ fn parse(kind: Kind, text: &str) -> Result<Vec<At<Record>>, Vec<At<String>>> {
         match row {
             Ok(row) => {
                 let line = row.position().map_or(0, csv::Position::line);
-                match (Line { header: &header, row: &row }).record(kind) {
+                match (Row { header: &header, row: &row }).line(kind) {
                     Ok(record) => records.push((line, record)),
                     Err(what) => wrong.push((line, what)),
                 }
@@ -136,12 +127,13 @@ fn parse(kind: Kind, text: &str) -> Result<Vec<At<Record>>, Vec<At<String>>> {
     if wrong.is_empty() { Ok(records) } else { Err(wrong) }
 }
 
-struct Line<'a> {
+/// A row of the file under its header.
+struct Row<'a> {
     header: &'a StringRecord,
     row: &'a StringRecord,
 }
 
-impl Line<'_> {
+impl Row<'_> {
     fn optional(&self, column: &str) -> Option<&str> {
         let at = self.header.iter().position(|name| name == column)?;
         self.row.get(at).filter(|value| !value.is_empty())
@@ -161,32 +153,33 @@ impl Line<'_> {
         read.map_err(|_| format!("{column} is no day: write 2026-12-31 or 31.12.2026"))
     }
 
-    fn yes(&self, column: &str, otherwise: &str) -> Result<bool, String> {
-        match self.optional(column).unwrap_or(otherwise).to_lowercase().as_str() {
-            "yes" | "true" | "1" | "ja" => Ok(true),
-            "no" | "false" | "0" | "nein" => Ok(false),
+    fn yes(&self, column: &str) -> Result<Option<bool>, String> {
+        match self.optional(column).unwrap_or_default().to_lowercase().as_str() {
+            "" => Ok(None),
+            "yes" | "true" | "1" | "ja" => Ok(Some(true)),
+            "no" | "false" | "0" | "nein" => Ok(Some(false)),
             _ => Err(format!("{column} is neither yes nor no")),
         }
     }
 
-    fn record(&self, kind: Kind) -> Result<Record, String> {
+    fn line(&self, kind: Kind) -> Result<Line, String> {
         Ok(match kind {
-            Kind::Customer => Record::Customer(Customer { id: self.text("id")?.into(), name: self.text("name")? }),
+            Kind::Customer => Line::Customer(Customer { id: self.text("id")?.into(), name: self.text("name")? }),
             Kind::Contract => {
-                let contract = Contract {
+                let contract = ContractLine {
                     id: self.text("id")?.into(),
                     customer: self.text("customer")?.into(),
                     name: self.text("name")?,
                     valid_from: self.day("valid_from")?,
                     valid_until: self.day("valid_until")?,
-                    drive_retention: self.yes("drive_retention", "no")?,
+                    drive_retention: self.yes("drive_retention")?,
                 };
                 if contract.valid_until < contract.valid_from {
                     return Err("valid_until is before valid_from".to_owned());
                 }
-                Record::Contract(contract)
+                Line::Contract(contract)
             }
-            Kind::System => Record::System(System {
+            Kind::System => Line::System(System {
                 id: self.text("id")?.into(),
                 customer: self.text("customer")?.into(),
                 contract: self.text("contract")?.into(),
@@ -195,17 +188,25 @@ impl Line<'_> {
                 serial: self.text("serial")?.to_uppercase(),
                 site: self.text("site")?,
             }),
-            Kind::Member => Record::Member(Member {
-                id: MemberId::new(SystemChance.id()),
-                customer: CustomerId::new(self.text("customer")?),
-                email: Email::parse(&self.text("email")?).ok_or("email is no e-mail address")?,
-                enabled: self.yes("enabled", "yes")?,
-                role: Role::from_id(self.optional("role").unwrap_or("user"))
-                    .ok_or("role is neither user nor customer_admin")?,
-                name: self.text("name")?,
-                salutation: self.optional("salutation").map(str::to_owned),
-            }),
+            Kind::Member => {
+                let role = self
+                    .optional("role")
+                    .map(|role| Role::from_id(role).ok_or("role is neither user nor customer_admin"));
+                let has_salutation = self.header.iter().any(|name| name == "salutation");
+                Line::Member(MemberLine {
+                    email: Email::parse(&self.text("email")?).ok_or("email is no e-mail address")?,
+                    customer: self.text("customer")?.into(),
+                    name: self.text("name")?,
+                    enabled: self.yes("enabled")?,
+                    role: role.transpose()?,
+                    salutation: has_salutation.then(|| self.salutation()).transpose()?,
+                })
+            }
         })
+    }
+
+    fn salutation(&self) -> Result<Option<String>, String> {
+        self.optional("salutation").map(|_| self.text("salutation")).transpose()
     }
 }
 
@@ -217,10 +218,11 @@ mod tests {
     fn right_files_are_read_whatever_excel_made_of_them() {
         let text = "\u{feff}email;customer;name;role;enabled\nAnna@Muster.example;K-1;Anna Berger;;\nb@muster.example;K-1;\"Weber; Karl\";customer_admin;nein\n";
         let records = parse(Kind::Member, text).expect("a right file");
-        let Record::Member(anna) = &records[0].1 else { panic!("a member") };
-        assert_eq!((anna.email.as_str(), anna.role, anna.enabled), ("anna@muster.example", Role::User, true));
-        let Record::Member(karl) = &records[1].1 else { panic!("a member") };
-        assert_eq!((karl.name.as_str(), karl.role, karl.enabled), ("Weber; Karl", Role::CustomerAdmin, false));
+        let Line::Member(anna) = &records[0].1 else { panic!("a member") };
+        assert_eq!((anna.email.as_str(), anna.role, anna.enabled), ("anna@muster.example", None, None));
+        let Line::Member(karl) = &records[1].1 else { panic!("a member") };
+        let read = (karl.name.as_str(), karl.role, karl.enabled);
+        assert_eq!(read, ("Weber; Karl", Some(Role::CustomerAdmin), Some(false)));
         let text = "id,customer,name,valid_from,valid_until\nV-1,K-1,Basis,2026-01-01,31.12.2026\n";
         assert_eq!(parse(Kind::Contract, text).expect("a right file").len(), 1);
     }
