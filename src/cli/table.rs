@@ -34,7 +34,11 @@ impl Output {
         for row in rows {
             table.add_row(line(row).iter().map(|cell| clean(cell)));
         }
-        let text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let mut text = String::new();
+        for line in table.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
         let count = if rows.len() == 1 { "1 row".to_owned() } else { format!("{} rows", rows.len()) };
         say(&if rows.is_empty() { "nothing to show\n".to_owned() } else { format!("{text}{count}\n") })
     }

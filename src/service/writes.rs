@@ -116,11 +116,13 @@ impl Service {
     ) -> Result<(), ServiceError> {
         if let Some(reason) = refused_why(error.trouble) {
             tracing::warn!(delivery = %row.row.id, error = ?error, "the desk refused a write");
+            self.store.note(row.seq, &error.doing).await?;
             let outcome = DeskOutcome::Refused { reason, reference: row.row.id.clone() };
             return self.settle_told(row, saved, Settled::Failed, outcome).await;
         }
         if error.trouble == DeskTrouble::OutcomeUnknown && !self.desk.caps().finds_by_op {
             tracing::error!(delivery = %row.row.id, error = ?error, "nobody knows whether the desk has this write: see `ticketlotse outbox`");
+            self.store.note(row.seq, &error.doing).await?;
             return self.settle_told(row, saved, Settled::Unknown, DeskOutcome::Unknown).await;
         }
         if error.trouble == DeskTrouble::Credentials {

@@ -55,8 +55,17 @@ pub struct MemberLine {
     pub enabled: Option<bool>,
     /// `None`: as it is; `user`, for a new one.
     pub role: Option<Role>,
-    /// `None`: as it is. `Some(None)`: none.
-    pub salutation: Option<Option<String>>,
+    /// The form of address.
+    pub salutation: Salutation,
+}
+
+/// What a list says of a form of address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Salutation {
+    /// Nothing: it stays as it is.
+    AsItIs,
+    /// This one, or none.
+    Now(Option<String>),
 }
 
 /// Whether a list is kept.
@@ -266,7 +275,10 @@ fn contract(line: &ContractLine, known: Option<&Contract>) -> Contract {
 }
 
 fn member(line: &MemberLine, known: Option<&Member>, fresh: &dyn Fn() -> MemberId) -> Member {
-    let salutation = line.salutation.clone();
+    let salutation = match &line.salutation {
+        Salutation::AsItIs => known.and_then(|known| known.salutation.clone()),
+        Salutation::Now(salutation) => salutation.clone(),
+    };
     Member {
         id: known.map_or_else(fresh, |known| known.id.clone()),
         customer: line.customer.clone(),
@@ -274,7 +286,7 @@ fn member(line: &MemberLine, known: Option<&Member>, fresh: &dyn Fn() -> MemberI
         enabled: line.enabled.unwrap_or_else(|| known.is_none_or(|known| known.enabled)),
         role: line.role.unwrap_or_else(|| known.map_or(Role::User, |known| known.role)),
         name: line.name.clone(),
-        salutation: salutation.unwrap_or_else(|| known.and_then(|known| known.salutation.clone())),
+        salutation,
     }
 }
 

@@ -243,6 +243,12 @@ impl Store {
         self.change(mode, sql, params![seq, due, note], event, now).await
     }
 
+    /// Keeps what the operator needs to know of a delivery that is about to be given up; without personal data.
+    pub async fn note(&self, seq: i64, note: &str) -> Result<()> {
+        let sql = "UPDATE outbox SET note = $2 WHERE seq = $1";
+        in_transaction!(self.db, Mode::WriteSoon, |tx| tx.execute(sql, params![seq, note]).await).map(|_| ())
+    }
+
     /// Changes one row and, if there was one to change, stores the event.
     async fn change(
         &self,

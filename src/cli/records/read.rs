@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use csv::StringRecord;
 
 use crate::domain::{Customer, Email, Role, System};
-use crate::store::lists::{ContractLine, Line, MemberLine};
+use crate::store::lists::{ContractLine, Line, MemberLine, Salutation};
 
 /// Most lines of a file that are told as wrong.
 const MAX_TOLD: usize = 50;
@@ -83,8 +83,9 @@ pub(super) fn refused(file: &Path, wrong: &[At<String>]) -> anyhow::Error {
 /// The bytes as text, or the first line that is none.
 fn text(bytes: &[u8]) -> Result<&str, Vec<At<String>>> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
-        let what = "this is not UTF-8 (Latin-1, Windows-1252 or UTF-16?); save the file as „CSV UTF-8“";
+        let right = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let line = 1 + right.matches('\n').count() as u64;
+        let what = "this is not UTF-8 (Latin-1, Windows-1252 or UTF-16?); save the file as \"CSV UTF-8\"";
         vec![(line, what.to_owned())]
     })
 }
@@ -111,20 +112,50 @@ fn parse(kind: Kind, text: &str) -> Result<Vec<At<Line>>, Vec<At<String>>> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut records = Vec::new();
+    let mut numbers = Numbers { text, at: 0, line: 1 };
+    let mut lines = Vec::new();
     for row in reader.records() {
         match row {
             Ok(row) => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let number = numbers.of(row.position());
                 match (Row { header: &header, row: &row }).line(kind) {
-                    Ok(record) => records.push((line, record)),
-                    Err(what) => wrong.push((line, what)),
+                    Ok(line) => lines.push((number, line)),
+                    Err(what) => wrong.push((number, what)),
                 }
             }
-            Err(error) => wrong.push((error.position().map_or(0, csv::Position::line), error.to_string())),
+            Err(error) => wrong.push((numbers.of(error.position()), said(&error))),
         }
     }
-    if wrong.is_empty() { Ok(records) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(lines) } else { Err(wrong) }
+}
+
+/// What is wrong with the form of a row, without its place, which the reader counts without empty lines.
+fn said(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} fields, where the header has {expected_len}")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Counts lines as an editor does, empty ones too.
+struct Numbers<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Numbers<'_> {
+    /// The line of a row, which begins after whatever empty lines are at its position. Rows are asked for in order.
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let from = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
+        let rest = self.text.get(from..).unwrap_or_default();
+        let begin = from + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        self.line += self.text.get(self.at..begin).unwrap_or_default().matches('\n').count() as u64;
+        self.at = self.at.max(begin);
+        self.line
+    }
 }
 
 /// A row of the file under its header.
@@ -199,7 +230,7 @@ impl Row<'_> {
                     name: self.text("name")?,
                     enabled: self.yes("enabled")?,
                     role: role.transpose()?,
-                    salutation: has_salutation.then(|| self.salutation()).transpose()?,
+                    salutation: if has_salutation { Salutation::Now(self.salutation()?) } else { Salutation::AsItIs },
                 })
             }
         })

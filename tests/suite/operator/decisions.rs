@@ -1,5 +1,8 @@
 //! What the service may not decide: writes whose outcome nobody knows, events that were set aside, contacts that fit twice.
 
+use ticketlotse::domain::Clock;
+use ticketlotse::service::clock::SystemClock;
+
 use super::office::Office;
 use crate::databases::{Kind, on_every_database};
 use crate::store::world::World;
@@ -27,6 +30,7 @@ async fn nobody_knows() -> (Play, Office, String) {
     let office = Office::on(&play.stage.url);
     let rows = office.rows(&["outbox", "list"]);
     assert_eq!((rows.len(), rows[0]["standing"].as_str()), (1, Some("unknown")), "{rows:?}");
+    assert!(rows[0]["note"].as_str().is_some_and(|note| note.contains("answer was lost")), "{rows:?}");
     assert!(rows[0].get("payload").is_none(), "what people wrote is not shown");
     let row = rows[0]["seq"].to_string();
     (play, office, row)
@@ -67,6 +71,10 @@ async fn a_write_that_is_not_done_is_told_as_such() {
 async fn a_write_that_is_written_again_is_told_once_it_is_there() {
     let (mut play, office, row) = nobody_knows().await;
     office.run(&["outbox", "retry", &row]).done();
+    // The command took its moment from the machine's clock: go there, with a contract that is still valid then.
+    let contract = "id,customer,name,valid_from,valid_until\nV-2024-17,K-1001,Premium,2024-01-01,2999-12-31\n";
+    office.run(&["contract", "import", &office.file("contracts.csv", contract)]).done();
+    play.stage.clock.set(play.stage.clock.now().max(SystemClock.now()));
     let said = play.answers().await.concat().join("\n");
     assert!(said.contains("CS-2026-000001") && said.contains("ist angelegt"), "{said}");
     play.happens("desk has 1 tickets").await;
