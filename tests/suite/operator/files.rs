@@ -73,8 +73,8 @@ async fn a_wrong_file_is_told_as_such() {
 
 #[tokio::test]
 async fn all_wrong_lines_are_told_but_not_without_end() {
-    let lines: String = (0..80).map(|n| format!("m{n},K-1,Name\n")).collect();
-    let told = refused(format!("email,customer,name\n{lines}")).await;
+    let lines: Vec<String> = (0..80).map(|n| format!("m{n},K-1,Name")).collect();
+    let told = refused(format!("email,customer,name\n{}\n", lines.join("\n"))).await;
     assert!(told.contains("80 lines are wrong, nothing was kept"), "{told}");
     assert!(told.contains("line 2:") && told.contains("line 51:") && !told.contains("line 52:"), "{told}");
     assert!(told.contains("and 30 more"), "{told}");
@@ -84,8 +84,8 @@ async fn all_wrong_lines_are_told_but_not_without_end() {
 async fn a_long_file_tells_how_far_it_is() {
     const LINES: usize = 100_000;
     let (world, office) = office().await;
-    let lines: String = (0..LINES).map(|n| format!("m{n}@muster.example,K-1,Name {n}\n")).collect();
-    let file = office.file("members.csv", format!("email,customer,name\n{lines}"));
+    let lines: Vec<String> = (0..LINES).map(|n| format!("m{n}@muster.example,K-1,Name {n}")).collect();
+    let file = office.file("members.csv", format!("email,customer,name\n{}\n", lines.join("\n")));
     let begun = std::time::Instant::now();
     let ran = office.run(&["member", "import", &file]);
     let first = begun.elapsed();
