@@ -10,7 +10,11 @@ use crate::transcripts::people;
 use crate::transcripts::play::Play;
 use crate::transcripts::switch::Mood;
 
-on_every_database!(handles_what_was_set_aside_again, assigns_contacts_of_the_same_company_only);
+on_every_database!(
+    handles_what_was_set_aside_again,
+    lists_delivers_again_and_drops,
+    assigns_contacts_of_the_same_company_only,
+);
 
 const FORM: [&str; 5] =
     ["neu anfrage", "Bedienung", "Frage zur Replikation", "Wie stelle ich die Replikation um?", "nein"];
@@ -116,6 +120,36 @@ async fn handles_what_was_set_aside_again(kind: Kind) {
     assert_eq!(office.run(&["inbox", "retry", "eins"]).code, 2);
     let audit = world.store.audit_log("inbox.", 9).await.unwrap();
     assert_eq!((audit.len(), audit[0].entry.place.as_str()), (1, format!("cli:{seq}").as_str()));
+}
+
+async fn lists_delivers_again_and_drops(kind: Kind) {
+    use ticketlotse::store::outbox::{Lane, Settled};
+
+    let world = World::new(kind).await;
+    let office = Office::on(&world.fresh.url);
+    let conversation = world.conversation("w1").await.id;
+    let rows = vec![world.row(&conversation, Lane::Write, "write"), world.row(&conversation, Lane::Mail, "mail")];
+    world.turn(&conversation, "e1", rows).await;
+    for row in world.store.claim(9, 60, world.now).await.unwrap() {
+        let how = if row.row.lane == Lane::Mail { Settled::Failed } else { Settled::Unknown };
+        world.store.settle(row.seq, how, None, world.now).await.unwrap();
+    }
+    let standing =
+        |row: &serde_json::Value| format!("{} {}", row["id"].as_str().unwrap(), row["standing"].as_str().unwrap());
+    let listed: Vec<String> = office.rows(&["outbox", "list"]).iter().map(standing).collect();
+    assert_eq!(listed, ["write unknown", "mail failed"]);
+    assert!(office.run(&["outbox", "list"]).done().contains("write to the desk"));
+
+    assert!(office.run(&["outbox", "retry", "mail"]).refused().contains("the code in this mail is over"));
+    let unreadable = office.run(&["outbox", "resolve", "write", "--not-done"]).refused();
+    assert!(unreadable.contains("write is left as it was: read what was stored as a write"), "{unreadable}");
+    office.run(&["outbox", "resolve", "mail", "--not-done"]).done();
+    office.run(&["outbox", "retry", "write"]).done();
+    let left: Vec<String> = office.rows(&["outbox", "list", "--all"]).iter().map(standing).collect();
+    assert_eq!((left.len(), left[0].split_whitespace().next()), (1, Some("write")), "{left:?}");
+    let what = world.store.audit_log("outbox.", 9).await.unwrap();
+    let what: Vec<&str> = what.iter().rev().map(|row| row.entry.what.as_str()).collect();
+    assert_eq!(what, ["outbox.not_done", "outbox.retried"]);
 }
 
 async fn assigns_contacts_of_the_same_company_only(kind: Kind) {
