@@ -219,6 +219,20 @@ mod tests {
         }
     }
 
+    /// The words of an example as a shell reads them: what stands between single quotes is one.
+    fn words(example: &str) -> Vec<String> {
+        let command = example.split('>').next().unwrap_or_default();
+        let mut words = Vec::new();
+        for (place, part) in command.split('\'').enumerate() {
+            if place % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        words
+    }
+
     #[test]
     fn every_command_has_an_example_that_is_right() {
         let mut found = Vec::new();
@@ -228,8 +242,7 @@ mod tests {
             let examples: Vec<&str> = help.lines().filter(|line| line.starts_with(&format!("  {name}"))).collect();
             assert!(!examples.is_empty(), "{name} has no example");
             for example in examples {
-                let words = example.split('>').next().unwrap_or_default().split_whitespace();
-                let read = super::Cli::command().try_get_matches_from(words);
+                let read = super::Cli::command().try_get_matches_from(words(example));
                 assert!(read.is_ok(), "{example}: {}", read.unwrap_err());
             }
         }
