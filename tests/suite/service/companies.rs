@@ -114,7 +114,7 @@ impl House {
         for (name, own) in PEOPLE {
             let foreign = if *own == MUSTER { NORDLICHT } else { MUSTER };
             for shown in self.play.stage.recorder.take(people::named(name).email) {
-                let Shown::Message(message, _) = shown else { continue };
+                let Shown::Message { message, .. } = shown else { continue };
                 let json = serde_json::to_string(&message).expect("a message");
                 assert!(!json.contains(foreign), "{name} saw something of {foreign}: {json}");
                 assert!(!json.contains(INTERNAL), "{name} saw an internal note: {json}");
