@@ -5,17 +5,24 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Config, ContentConfig};
 use crate::telemetry;
 
+mod audit;
 mod check;
+mod contacts;
 #[cfg(feature = "web")]
 mod demo;
 mod desk;
-mod import;
+mod inbox;
+mod link;
+mod operator;
+mod outbox;
+mod records;
 mod serve;
+mod table;
 
 /// Read when no other file is named.
 const DEFAULT_CONFIG: &str = "ticketlotse.toml";
@@ -38,41 +45,80 @@ struct Cli {
 enum Command {
     /// Show everything with a made-up company, on this machine only.
     #[cfg(feature = "web")]
+    #[command(after_help = "Example:\n  ticketlotse demo --port 8080")]
     Demo(demo::Demo),
     /// Run the bot as configured.
+    #[command(after_help = "Example:\n  ticketlotse serve --config /etc/ticketlotse/ticketlotse.toml")]
     Serve,
     /// Companies that are supported.
     #[command(subcommand)]
-    Customer(import::Records),
+    Customer(records::CustomerCommand),
     /// Their contracts: who is supported from when until when.
     #[command(subcommand)]
-    Contract(import::Records),
+    Contract(records::ContractCommand),
     /// The products under contract.
     #[command(subcommand)]
-    System(import::Records),
+    System(records::SystemCommand),
     /// The e-mail addresses that may sign in.
     #[command(subcommand)]
-    Member(import::Records),
+    Member(records::MemberCommand),
+    /// Chat identities that are proven to be members; revoke, block, unblock.
+    #[command(subcommand)]
+    Link(link::LinkCommand),
+    /// Support-IDs of members: whose contact in the desk is whose.
+    #[command(subcommand)]
+    Contacts(contacts::ContactsCommand),
+    /// Deliveries that wait for an operator.
+    #[command(subcommand)]
+    Outbox(outbox::OutboxCommand),
+    /// Events that were set aside.
+    #[command(subcommand)]
+    Inbox(inbox::InboxCommand),
+    /// Who did what, where and when.
+    #[command(after_help = "Examples:
+  ticketlotse audit --since 7d --who operator
+  ticketlotse audit --ticket CS-2026-000815 --json
+  ticketlotse audit --what link. --follow")]
+    Audit(audit::Audit),
     /// Work on the embedded desk's tickets.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
+    #[command(after_help = "Example:\n  ticketlotse check --dialogs dialogs --locales locales")]
     Check(check::Check),
     /// Show the JSON schema of the form files, for editors.
+    #[command(after_help = "Example:\n  ticketlotse dialogs-schema > form.schema.json")]
     DialogsSchema,
     /// Bring the database up to date.
+    #[command(after_help = "Example:\n  ticketlotse migrate")]
     Migrate,
     /// Show a sample configuration or its JSON schema.
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Show what makes a shell complete these commands.
+    #[command(after_help = "Example:\n  ticketlotse completions bash > /etc/bash_completion.d/ticketlotse")]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
 }
 
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// A configuration file with every key and its default.
+    #[command(after_help = "Example:\n  ticketlotse config sample > ticketlotse.toml")]
     Sample,
     /// The JSON schema of the configuration file, for editors.
+    #[command(after_help = "Example:\n  ticketlotse config schema > ticketlotse.schema.json")]
     Schema,
+}
+
+/// Shells that can be taught.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
 }
 
 /// Runs the command that the arguments name.
@@ -96,10 +142,15 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "web")]
         Command::Demo(demo) => demo.run().await?,
         Command::Serve => serve::run(&load(&cli.config)?).await?,
-        Command::Customer(records) => records.run(import::Kind::Customer, &load(&cli.config)?).await?,
-        Command::Contract(records) => records.run(import::Kind::Contract, &load(&cli.config)?).await?,
-        Command::System(records) => records.run(import::Kind::System, &load(&cli.config)?).await?,
-        Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
+        Command::Customer(command) => command.run(&load(&cli.config)?).await?,
+        Command::Contract(command) => command.run(&load(&cli.config)?).await?,
+        Command::System(command) => command.run(&load(&cli.config)?).await?,
+        Command::Member(command) => command.run(&load(&cli.config)?).await?,
+        Command::Link(command) => command.run(&load(&cli.config)?).await?,
+        Command::Contacts(command) => command.run(&load(&cli.config)?).await?,
+        Command::Outbox(command) => command.run(&load(&cli.config)?).await?,
+        Command::Inbox(command) => command.run(&load(&cli.config)?).await?,
+        Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
@@ -109,8 +160,20 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Config(ConfigCommand::Sample) => print!("{}", Config::sample()),
         Command::Config(ConfigCommand::Schema) => println!("{}", serde_json::to_string_pretty(&Config::schema())?),
+        Command::Completions { shell } => table::say(&completions(*shell)?)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn completions(shell: Shell) -> anyhow::Result<String> {
+    let (mut command, mut text) = (Cli::command(), Vec::new());
+    let shell = match shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+        Shell::Fish => clap_complete::Shell::Fish,
+    };
+    clap_complete::generate(shell, &mut command, "ticketlotse", &mut text);
+    String::from_utf8(text).context("make the completions")
 }
 
 /// The configuration file with what the environment sets.
@@ -139,10 +202,49 @@ fn environment() -> BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{Command, CommandFactory};
 
     #[test]
     fn the_arguments_fit_together() {
         super::Cli::command().debug_assert();
+    }
+
+    /// Every command that does something, by its whole name.
+    fn leaves(command: &Command, name: &str, found: &mut Vec<(String, String)>) {
+        for sub in command.get_subcommands() {
+            leaves(sub, &format!("{name} {}", sub.get_name()), found);
+        }
+        if !command.has_subcommands() {
+            found.push((name.to_owned(), command.get_after_help().map(ToString::to_string).unwrap_or_default()));
+        }
+    }
+
+    /// The words of an example as a shell reads them: what stands between single quotes is one.
+    fn words(example: &str) -> Vec<String> {
+        let command = example.split('>').next().unwrap_or_default();
+        let mut words = Vec::new();
+        for (place, part) in command.split('\'').enumerate() {
+            if place % 2 == 1 {
+                words.push(part.to_owned());
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_is_right() {
+        let mut found = Vec::new();
+        leaves(&super::Cli::command(), "ticketlotse", &mut found);
+        assert!(found.len() > 25, "the commands were found: {}", found.len());
+        for (name, help) in found {
+            let examples: Vec<&str> = help.lines().filter(|line| line.starts_with(&format!("  {name}"))).collect();
+            assert!(!examples.is_empty(), "{name} has no example");
+            for example in examples {
+                let read = super::Cli::command().try_get_matches_from(words(example));
+                assert!(read.is_ok(), "{example}: {}", read.unwrap_err());
+            }
+        }
     }
 }

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use super::intake::Stored;
 use super::{Service, ServiceError};
 use crate::conversation::event::EventKind;
+use crate::database::DatabaseError;
 use crate::domain::{ContactId, ContactState, ConversationId, EventId, MemberId};
+use crate::store::Store;
 use crate::store::contacts::DueContact;
 
 /// How often the worker looks whether somebody is due.
@@ -60,8 +64,11 @@ impl Service {
             tracing::error!(member = %member.id, days = OVERDUE_DAYS, "no Support-ID after several days: add the contact in the ticket system");
         }
         let found = state.id().filter(|id| due.state.id() != Some(*id));
-        let events =
-            if found.is_some() || overdue { self.contact_events(&member.id, found).await? } else { Vec::new() };
+        let events = if found.is_some() || overdue {
+            contact_events(&self.store, &member.id, found, now).await?
+        } else {
+            Vec::new()
+        };
         let told: Vec<ConversationId> = events.iter().map(|(_, conversation, _)| conversation.clone()).collect();
         let step = usize::try_from(due.attempts).unwrap_or(usize::MAX).min(PAUSES_MINUTES.len() - 1);
         let pause = if state.id().is_some() {
@@ -76,29 +83,29 @@ impl Service {
         }
         Ok(())
     }
+}
 
-    /// For every linked identity of the member: the Support-ID is there, or it takes long.
-    async fn contact_events(
-        &self,
-        member: &MemberId,
-        found: Option<&ContactId>,
-    ) -> Result<Vec<(EventId, ConversationId, String)>, ServiceError> {
-        let now = self.now();
-        let mut events = Vec::new();
-        for row in self.store.conversations_of_member(member).await? {
-            let Some(link) = row.link else { continue };
-            // One id per link and Support-ID: two lookups at once tell it once.
-            let (id, kind) = match found {
-                Some(contact) => {
-                    let id = format!("contact-{link}-{contact}");
-                    (id, EventKind::ContactFound { contact: contact.clone(), link })
-                }
-                None => (format!("contact-{link}-overdue"), EventKind::ContactOverdue),
-            };
-            let id = EventId::new(id);
-            let stored = Stored::own(id.clone(), now, kind);
-            events.push((id, row.id, stored.json()));
-        }
-        Ok(events)
+/// For every linked identity of the member: the Support-ID is there, or it takes long.
+pub(super) async fn contact_events(
+    store: &Store,
+    member: &MemberId,
+    found: Option<&ContactId>,
+    now: DateTime<Utc>,
+) -> Result<Vec<(EventId, ConversationId, String)>, DatabaseError> {
+    let mut events = Vec::new();
+    for row in store.conversations_of_member(member).await? {
+        let Some(link) = row.link else { continue };
+        // One id per link and Support-ID: two lookups at once tell it once.
+        let (id, kind) = match found {
+            Some(contact) => {
+                let id = format!("contact-{link}-{contact}");
+                (id, EventKind::ContactFound { contact: contact.clone(), link })
+            }
+            None => (format!("contact-{link}-overdue"), EventKind::ContactOverdue),
+        };
+        let id = EventId::new(id);
+        let stored = Stored::own(id.clone(), now, kind);
+        events.push((id, row.id, stored.json()));
     }
+    Ok(events)
 }

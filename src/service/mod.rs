@@ -28,6 +28,7 @@ mod answers;
 mod aside;
 pub mod clock;
 mod contacts;
+pub mod decisions;
 pub mod files;
 pub mod intake;
 mod limits;

@@ -162,7 +162,10 @@ impl Service {
                 match error.trouble {
                     PlatformTrouble::Transient => self.later(row, self.tuning.give_up_message, &error.doing).await,
                     PlatformTrouble::Gone => Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?),
-                    PlatformTrouble::Refused => Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?),
+                    PlatformTrouble::Refused => {
+                        self.store.note(row.seq, &error.doing).await?;
+                        Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?)
+                    }
                 }
             }
         }
@@ -180,6 +183,7 @@ impl Service {
             return self.later(row, self.tuning.code_valid, &error.doing).await;
         }
         tracing::error!(delivery = %row.row.id, error = ?error, "a mail cannot be sent: check the [mail] settings and the server");
+        self.store.note(row.seq, &error.doing).await?;
         let id = EventId::new(format!("mail-{}", row.row.id));
         let told = Stored::own(id.clone(), self.now(), EventKind::MailFailed);
         self.store.settle(row.seq, Settled::Failed, Some((id, told.json())), self.now()).await?;

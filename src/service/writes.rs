@@ -116,11 +116,13 @@ impl Service {
     ) -> Result<(), ServiceError> {
         if let Some(reason) = refused_why(error.trouble) {
             tracing::warn!(delivery = %row.row.id, error = ?error, "the desk refused a write");
+            self.store.note(row.seq, &error.doing).await?;
             let outcome = DeskOutcome::Refused { reason, reference: row.row.id.clone() };
             return self.settle_told(row, saved, Settled::Failed, outcome).await;
         }
         if error.trouble == DeskTrouble::OutcomeUnknown && !self.desk.caps().finds_by_op {
             tracing::error!(delivery = %row.row.id, error = ?error, "nobody knows whether the desk has this write: see `ticketlotse outbox`");
+            self.store.note(row.seq, &error.doing).await?;
             return self.settle_told(row, saved, Settled::Unknown, DeskOutcome::Unknown).await;
         }
         if error.trouble == DeskTrouble::Credentials {
@@ -135,7 +137,7 @@ impl Service {
             return self.settle_told(row, saved, Settled::Failed, outcome).await;
         }
         // The person is told once that it takes longer.
-        let event = (row.attempts == 1).then(|| self.outcome_event(saved, "delayed", DeskOutcome::Delayed));
+        let event = (row.attempts == 1).then(|| outcome_event(saved, DeskOutcome::Delayed, now));
         let due = now + self.pause(row.attempts);
         self.store.retry(row.seq, due, &error.doing, event, now).await?;
         if row.attempts == 1 {
@@ -151,16 +153,10 @@ impl Service {
         settled: Settled,
         outcome: DeskOutcome,
     ) -> Result<(), ServiceError> {
-        let event = self.outcome_event(saved, "done", outcome);
+        let event = outcome_event(saved, outcome, self.now());
         self.store.settle(row.seq, settled, Some(event), self.now()).await?;
         self.wake(row.row.conversation.clone());
         Ok(())
-    }
-
-    fn outcome_event(&self, saved: &SavedWrite, step: &str, outcome: DeskOutcome) -> (EventId, String) {
-        let id = EventId::new(format!("desk-{}-{step}", saved.op));
-        let stored = Stored::own(id.clone(), self.now(), EventKind::DeskDone { op: saved.op.clone(), outcome });
-        (id, stored.json())
     }
 
     async fn write_now(&self, row: &OutboxRow, saved: &SavedWrite) -> Result<Ticket, NotWritten> {
@@ -275,7 +271,22 @@ impl Service {
     }
 }
 
-fn files_of(write: &DeskWrite) -> &[FileMeta] {
+/// The event that tells the conversation what became of a write. Each outcome is told once: one that is decided later, after
+/// nobody knew, is another event.
+pub(super) fn outcome_event(saved: &SavedWrite, outcome: DeskOutcome, now: DateTime<Utc>) -> (EventId, String) {
+    let step = match outcome {
+        DeskOutcome::Done { .. } => "done",
+        DeskOutcome::Delayed => "delayed",
+        DeskOutcome::Unknown => "unknown",
+        DeskOutcome::Refused { .. } => "refused",
+    };
+    let id = EventId::new(format!("desk-{}-{step}", saved.op));
+    let stored = Stored::own(id.clone(), now, EventKind::DeskDone { op: saved.op.clone(), outcome });
+    (id, stored.json())
+}
+
+/// The files that a write carries.
+pub(super) fn files_of(write: &DeskWrite) -> &[FileMeta] {
     match write {
         DeskWrite::Create(new) => &new.files,
         DeskWrite::Reply { files, .. } | DeskWrite::Supplement { files, .. } => files,

@@ -13,7 +13,7 @@ use crate::params;
 pub struct NewEntry {
     /// Who: `member:<id>`, `agent:<login>`, `operator`, `system`; empty for somebody unproven.
     pub who: String,
-    /// Where: `<platform>:<conversation id>`, or `cli`, `desk`.
+    /// Where: `<platform>:<conversation id>`, or `desk`, or `cli`, with the id of what was changed: `cli:<id>`.
     pub place: String,
     /// What happened (`link.created`, `code.wrong`, `action.close`).
     pub what: String,
@@ -32,10 +32,40 @@ pub struct AuditRow {
     pub entry: NewEntry,
 }
 
+/// Which entries; what is empty is not asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only later ones than this number.
+    pub after: i64,
+    /// Only since then.
+    pub since: Option<DateTime<Utc>>,
+    /// Only this one's.
+    pub who: String,
+    /// Only what begins so.
+    pub what: String,
+    /// Only of this ticket.
+    pub ticket: String,
+    /// Only at this place.
+    pub place: String,
+}
+
 impl Store {
     /// Keeps an entry.
     pub async fn audit(&self, entry: &NewEntry, now: DateTime<Utc>) -> Result<()> {
         in_transaction!(self.db, Mode::Write, |tx| write(tx, entry, now).await)
+    }
+
+    /// The newest entries that fit, oldest first, at most `limit`.
+    pub async fn audit_entries(&self, wanted: &Wanted, limit: u32) -> Result<Vec<AuditRow>> {
+        let sql = "SELECT seq, at, who, place, what, ticket FROM audit
+            WHERE seq > $1 AND at >= $2 AND ($3 = '' OR who = $3) AND substr(what, 1, length($4)) = $4
+                AND ($5 = '' OR ticket = $5) AND ($6 = '' OR place = $6)
+            ORDER BY seq DESC LIMIT $7";
+        let Wanted { after, since, who, what, ticket, place } = wanted;
+        let since = since.map_or(0, |since| since.timestamp_millis());
+        let texts = [who, what, ticket, place].map(String::as_str);
+        let values = params![*after, since, texts[0], texts[1], texts[2], texts[3], i64::from(limit)];
+        self.db.rows(sql, values).await?.iter().rev().map(read).collect()
     }
 
     /// The newest entries, newest first, at most `limit`; only those whose `what` begins with `prefix`.
@@ -45,6 +75,12 @@ impl Store {
         let rows = self.db.rows(sql, params![prefix, i64::from(limit)]).await?;
         rows.iter().map(read).collect()
     }
+}
+
+/// What an operator did to the thing with that id; empty, where there is no one thing.
+pub(super) fn by_operator(what: &str, id: &str) -> NewEntry {
+    let place = if id.is_empty() { "cli".to_owned() } else { format!("cli:{id}") };
+    NewEntry { who: "operator".to_owned(), place, what: what.to_owned(), ticket: None }
 }
 
 /// Keeps an entry within a transaction.

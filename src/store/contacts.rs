@@ -1,10 +1,11 @@
 //! Support-IDs: what is known of each member's record in the desk, and when it is looked up next.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
-use super::{Result, Store, inbox, people, unknown_word};
+use super::{Result, Store, audit, inbox, people, unknown_word};
 use crate::database::{Mode, Row, Transaction, in_transaction};
-use crate::domain::{ContactId, ContactState, ConversationId, EventId, Member, MemberId};
+use crate::domain::{ContactId, ContactState, ConversationId, CustomerId, Email, EventId, Member, MemberId};
 use crate::params;
 
 /// A member whose contact is to be looked up.
@@ -22,6 +23,29 @@ pub struct DueContact {
     pub overdue_told: bool,
 }
 
+/// What is known of a member's contact, as operators see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KnownContact {
+    /// The member.
+    pub member: MemberId,
+    /// Whose member.
+    pub customer: CustomerId,
+    /// The address.
+    pub email: Email,
+    /// The name.
+    pub name: String,
+    /// `pending`, `missing`, `linked` or `ambiguous`.
+    pub state: String,
+    /// The Support-ID.
+    pub contact: Option<ContactId>,
+    /// Lookups since the contact was last known.
+    pub attempts: i64,
+    /// First time it was missed.
+    pub missing_since: Option<DateTime<Utc>>,
+    /// Whether an operator decided.
+    pub assigned: bool,
+}
+
 impl Store {
     /// State of a member's contact.
     pub async fn contact_state(&self, desk: &str, member: &MemberId) -> Result<ContactState> {
@@ -34,7 +58,7 @@ impl Store {
         let due = "SELECT m.id, m.customer, m.email, m.enabled, m.role, m.name, m.salutation,
                 k.state, k.contact, k.attempts, k.missing_since, k.overdue_told
             FROM contacts_known k JOIN members m ON m.id = k.member
-            WHERE k.desk = $1 AND k.next_check <= $2 AND m.enabled = 1
+            WHERE k.desk = $1 AND k.next_check <= $2 AND k.assigned = 0 AND m.enabled = 1
                 AND EXISTS (SELECT 1 FROM links l WHERE l.member = m.id)
             ORDER BY k.next_check, k.member LIMIT $3";
         let never = "SELECT m.id, m.customer, m.email, m.enabled, m.role, m.name, m.salutation,
@@ -86,18 +110,77 @@ impl Store {
                 attempts = CASE WHEN excluded.state = 'linked' THEN 0 ELSE contacts_known.attempts + 1 END,
                 missing_since = CASE WHEN excluded.state = 'linked' THEN NULL
                     ELSE COALESCE(contacts_known.missing_since, excluded.missing_since) END,
-                next_check = excluded.next_check, overdue_told = excluded.overdue_told";
+                next_check = excluded.next_check, overdue_told = excluded.overdue_told
+                WHERE contacts_known.assigned = 0";
         let contact = state.id().map(ContactId::as_str);
         let values = params![desk, member.as_str(), word(state), contact, next_check, overdue_told, now];
         // Always in one order, so that two processes cannot wait for each other.
         events.sort_by(|a, b| a.0.cmp(&b.0));
         in_transaction!(self.db, Mode::Write, |tx| {
-            tx.execute(sql, values.clone()).await?;
-            for (id, conversation, event) in &events {
-                inbox::accept(tx, id, conversation, event, now).await?;
+            // What an operator assigned meanwhile stays.
+            if tx.execute(sql, values.clone()).await? > 0 {
+                for (id, conversation, event) in &events {
+                    inbox::accept(tx, id, conversation, event, now).await?;
+                }
             }
             Ok(())
         })
+    }
+
+    /// Keeps the contact that an operator decided on, whatever lookups find; the events are stored with it. Audited.
+    pub async fn assign_contact(
+        &self,
+        desk: &str,
+        member: &MemberId,
+        contact: &ContactId,
+        events: &[(EventId, ConversationId, String)],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let sql = "INSERT INTO contacts_known
+                (desk, member, state, contact, attempts, missing_since, next_check, overdue_told, assigned)
+            VALUES ($1, $2, 'linked', $3, 0, NULL, $4, 0, 1)
+            ON CONFLICT (desk, member) DO UPDATE SET state = 'linked', contact = excluded.contact, attempts = 0,
+                missing_since = NULL, next_check = excluded.next_check, assigned = 1";
+        in_transaction!(self.db, Mode::Write, |tx| {
+            tx.execute(sql, params![desk, member.as_str(), contact.as_str(), now]).await?;
+            for (id, conversation, event) in events {
+                inbox::accept(tx, id, conversation, event, now).await?;
+            }
+            audit::write(tx, &audit::by_operator("contact.assigned", member.as_str()), now).await
+        })
+    }
+
+    /// Has a member's contact looked up now, also one that an operator assigned. Audited.
+    pub async fn refresh_contact(&self, desk: &str, member: &MemberId, now: DateTime<Utc>) -> Result<()> {
+        let sql = "INSERT INTO contacts_known (desk, member, state, attempts, next_check, overdue_told)
+            VALUES ($1, $2, 'pending', 0, $3, 0)
+            ON CONFLICT (desk, member) DO UPDATE SET next_check = excluded.next_check, assigned = 0";
+        in_transaction!(self.db, Mode::Write, |tx| {
+            tx.execute(sql, params![desk, member.as_str(), now]).await?;
+            audit::write(tx, &audit::by_operator("contact.refreshed", member.as_str()), now).await
+        })
+    }
+
+    /// What is known of the contacts of a customer's members, or of all for an empty id, by customer and address.
+    pub async fn contact_list(&self, desk: &str, customer: &str) -> Result<Vec<KnownContact>> {
+        let sql = "SELECT m.id, m.customer, m.email, m.name, COALESCE(k.state, 'pending') AS state, k.contact,
+                COALESCE(k.attempts, 0) AS attempts, k.missing_since, COALESCE(k.assigned, 0) AS assigned
+            FROM members m LEFT JOIN contacts_known k ON k.member = m.id AND k.desk = $1
+            WHERE $2 = '' OR m.customer = $2 ORDER BY m.customer, m.email";
+        let known = |row: &Row| {
+            Ok(KnownContact {
+                member: MemberId::from(row.get::<String>("id")?),
+                customer: CustomerId::from(row.get::<String>("customer")?),
+                email: Email::parse(&row.get::<String>("email")?).ok_or_else(|| unknown_word("e-mail"))?,
+                name: row.get("name")?,
+                state: row.get("state")?,
+                contact: row.get::<Option<String>>("contact")?.map(ContactId::from),
+                attempts: row.get("attempts")?,
+                missing_since: row.get("missing_since")?,
+                assigned: row.get("assigned")?,
+            })
+        };
+        self.db.rows(sql, params![desk, customer]).await?.iter().map(known).collect()
     }
 
     /// The member behind a contact of the desk, if linked. Of several addresses of one contact the one whose member is

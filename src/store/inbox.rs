@@ -4,9 +4,10 @@
 //! of its turn. One that was set aside is kept whole for the operator.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
-use super::{Result, Store, lock};
-use crate::database::{Mode, Transaction, in_transaction};
+use super::{Result, Store, audit, lock};
+use crate::database::{Mode, Row, Transaction, in_transaction};
 use crate::domain::{ConversationId, EventId};
 use crate::params;
 
@@ -23,6 +24,25 @@ pub struct InboxRow {
     pub event: String,
     /// How often its turn was begun.
     pub attempts: i64,
+}
+
+/// An event that was set aside, as operators see it: what it says is not part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AsideRow {
+    /// Its number.
+    pub seq: i64,
+    /// Unique event id.
+    pub id: EventId,
+    /// Of which conversation.
+    pub conversation: ConversationId,
+    /// How often its turn was begun.
+    pub attempts: i64,
+    /// When it came.
+    pub received: DateTime<Utc>,
+    /// Since when it is aside.
+    pub aside_since: Option<DateTime<Utc>>,
+    /// Why.
+    pub note: String,
 }
 
 /// Whether an event was new.
@@ -82,6 +102,38 @@ impl Store {
         let sql = "SELECT COUNT(*) AS waiting FROM inbox WHERE conversation = $1 AND state = 'pending'";
         let row = self.db.row(sql, params![conversation.as_str()]).await?;
         row.map_or(Ok(0), |row| row.get("waiting"))
+    }
+
+    /// Events that were set aside, oldest first, at most `limit`.
+    pub async fn events_aside(&self, limit: u32) -> Result<Vec<AsideRow>> {
+        let sql = "SELECT seq, id, conversation, attempts, received, handled, note FROM inbox
+            WHERE state = 'aside' ORDER BY seq LIMIT $1";
+        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        let aside = |row: &Row| {
+            Ok(AsideRow {
+                seq: row.get("seq")?,
+                id: EventId::from(row.get::<String>("id")?),
+                conversation: ConversationId::from(row.get::<String>("conversation")?),
+                attempts: row.get("attempts")?,
+                received: row.get("received")?,
+                aside_since: row.get("handled")?,
+                note: row.get("note")?,
+            })
+        };
+        rows.iter().map(aside).collect()
+    }
+
+    /// Puts an event that was set aside back, its tries counted anew; `false` if there is none. Audited.
+    pub async fn retry_aside(&self, seq: i64, now: DateTime<Utc>) -> Result<bool> {
+        let sql = "UPDATE inbox SET state = 'pending', attempts = 0, handled = NULL, note = ''
+            WHERE seq = $1 AND state = 'aside'";
+        in_transaction!(self.db, Mode::Write, |tx| {
+            if tx.execute(sql, params![seq]).await? == 0 {
+                return Ok(false);
+            }
+            audit::write(tx, &audit::by_operator("inbox.retried", &seq.to_string()), now).await?;
+            Ok(true)
+        })
     }
 
     /// Takes an event out after too many failed attempts; it is kept, marked, for the operator.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Result, Store, audit, conversations, lock, outbox, unknown_word};
 use crate::database::{DatabaseError, Mode, Row, Transaction, Trouble, in_transaction};
-use crate::domain::{ConversationId, Identity, LinkId, MemberId};
+use crate::domain::{ConversationId, Email, Identity, LinkId, MemberId};
 use crate::params;
 
 pub use super::conversations::ConversationRow;
@@ -101,6 +101,10 @@ pub struct LinkRow {
     pub since: DateTime<Utc>,
     /// Ended when and why.
     pub ended: Option<(DateTime<Utc>, LinkEnd)>,
+    /// The member's address.
+    pub email: Email,
+    /// Whether the identity is blocked.
+    pub blocked: bool,
 }
 
 /// Whether ended links are listed.
@@ -155,18 +159,42 @@ impl Store {
     pub async fn links(&self, ended_too: EndedToo, limit: u32) -> Result<Vec<LinkRow>> {
         let sql = match ended_too {
             EndedToo::No => {
-                "SELECT l.id, i.platform, i.workspace, i.account, l.member, l.proof, l.since, l.ended, l.why
-                FROM links l JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
+                "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
+                    l.ended, l.why
+                FROM links l JOIN members m ON m.id = l.member
+                    JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
                 WHERE l.ended IS NULL ORDER BY l.since DESC, l.id DESC LIMIT $1"
             }
             EndedToo::Yes => {
-                "SELECT l.id, i.platform, i.workspace, i.account, l.member, l.proof, l.since, l.ended, l.why
-                FROM links l JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
+                "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
+                    l.ended, l.why
+                FROM links l JOIN members m ON m.id = l.member
+                    JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
                 ORDER BY l.since DESC, l.id DESC LIMIT $1"
             }
         };
         let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
         rows.iter().map(read).collect()
+    }
+
+    /// All links of a member, ended ones too, newest first.
+    pub async fn links_of(&self, member: &MemberId) -> Result<Vec<LinkRow>> {
+        let sql = "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
+                l.ended, l.why
+            FROM links l JOIN members m ON m.id = l.member
+                JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
+            WHERE l.member = $1 ORDER BY l.since DESC, l.id DESC";
+        self.db.rows(sql, params![member.as_str()]).await?.iter().map(read).collect()
+    }
+
+    /// The link with that id, active or not.
+    pub async fn link_row(&self, id: &LinkId) -> Result<Option<LinkRow>> {
+        let sql = "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
+                l.ended, l.why
+            FROM links l JOIN members m ON m.id = l.member
+                JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
+            WHERE l.id = $1";
+        self.db.row(sql, params![id.as_str()]).await?.as_ref().map(read).transpose()
     }
 
     /// Ends code links proven before `before`, answers their conversations.
@@ -248,5 +276,7 @@ fn read(row: &Row) -> Result<LinkRow> {
         proof: Proof::from_id(&proof).ok_or_else(|| unknown_word("proof"))?,
         since: row.get("since")?,
         ended,
+        email: Email::parse(&row.get::<String>("email")?).ok_or_else(|| unknown_word("e-mail"))?,
+        blocked: row.get("blocked")?,
     })
 }

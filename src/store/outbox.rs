@@ -7,9 +7,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, Store, inbox, unknown_word};
+use super::{Result, Store, audit, inbox, tickets, unknown_word};
 use crate::database::{Dialect, Mode, Param, Row, Transaction, in_transaction};
-use crate::domain::{ConversationId, EventId, LinkId, MemberId};
+use crate::domain::{ConversationId, EventId, LinkId, MemberId, OpKey, TicketNumber};
 use crate::params;
 
 /// What kind of delivery; each lane of a conversation is in order by itself.
@@ -71,6 +71,54 @@ pub struct OutboxRow {
     pub attempts: i64,
     /// The rest.
     pub row: NewRow,
+}
+
+/// A delivery that is not settled, as operators see it: what it says is not part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenRow {
+    /// Its number.
+    pub seq: i64,
+    /// Its id: the idempotency key.
+    pub id: String,
+    /// Of which conversation.
+    pub conversation: ConversationId,
+    /// Lane.
+    pub lane: Lane,
+    /// On whose behalf.
+    pub member: Option<MemberId>,
+    /// When it was ordered.
+    pub created: DateTime<Utc>,
+    /// Not before.
+    pub due: DateTime<Utc>,
+    /// Tries so far.
+    pub attempts: i64,
+    /// `pending`, `unknown` or `failed`.
+    pub state: String,
+    /// What happened at the last try.
+    pub note: String,
+}
+
+/// Which unsettled deliveries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that an operator should know of.
+    Notable,
+    /// All.
+    All,
+}
+
+/// What an operator found out about a delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// It is done.
+    Done {
+        /// The ticket it made or changed.
+        number: TicketNumber,
+        /// The desk, if it made the ticket.
+        filed_at: Option<String>,
+    },
+    /// It is not done, and will not be.
+    NotDone,
 }
 
 /// Where a delivery ended.
@@ -195,6 +243,12 @@ impl Store {
         self.change(mode, sql, params![seq, due, note], event, now).await
     }
 
+    /// Keeps what the operator needs to know of a delivery that is about to be given up; without personal data.
+    pub async fn note(&self, seq: i64, note: &str) -> Result<()> {
+        let sql = "UPDATE outbox SET note = $2 WHERE seq = $1";
+        in_transaction!(self.db, Mode::WriteSoon, |tx| tx.execute(sql, params![seq, note]).await).map(|_| ())
+    }
+
     /// Changes one row and, if there was one to change, stores the event.
     async fn change(
         &self,
@@ -233,11 +287,73 @@ impl Store {
         rows.iter().map(|row| Ok((read(row)?, row.get("state")?, row.get("note")?))).collect()
     }
 
-    /// Puts an unknown or failed delivery back to pending, its tries counted anew; `false` if there is none.
+    /// Deliveries that are not settled, oldest first, at most `limit`: those that wait for an operator, those held back, those
+    /// due since before `overdue`; with `Which::All` also those that are simply on their way. Without payloads.
+    pub async fn open_rows(&self, which: Which, overdue: DateTime<Utc>, limit: u32) -> Result<Vec<OpenRow>> {
+        let sql = "SELECT seq, id, conversation, lane, member, created, due, attempts, state, note FROM outbox
+            WHERE settled IS NULL AND ($1 = 1 OR state <> 'pending' OR lane = 'held' OR due < $2)
+            ORDER BY seq LIMIT $3";
+        let values = params![which == Which::All, overdue, i64::from(limit)];
+        self.db.rows(sql, values).await?.iter().map(read_open).collect()
+    }
+
+    /// An unsettled delivery by its number or id, and its payload.
+    pub async fn open_row(&self, row: &str) -> Result<Option<(OpenRow, String)>> {
+        let sql = "SELECT seq, id, conversation, lane, member, created, due, attempts, state, note, payload FROM outbox
+            WHERE settled IS NULL AND (id = $1 OR seq = $2)";
+        let row = self.db.row(sql, params![row, row.parse::<i64>().unwrap_or(-1)]).await?;
+        row.map(|row| Ok((read_open(&row)?, row.get("payload")?))).transpose()
+    }
+
+    /// Puts an unknown or failed delivery back to pending, its tries counted anew; `false` if there is none. Audited.
     pub async fn requeue(&self, id: &str, now: DateTime<Utc>) -> Result<bool> {
         let sql = "UPDATE outbox SET state = 'pending', due = $2, claimed_until = 0, attempts = 0
             WHERE id = $1 AND state IN ('unknown', 'failed')";
-        Ok(self.db.execute(sql, params![id, now]).await? > 0)
+        in_transaction!(self.db, Mode::Write, |tx| {
+            if tx.execute(sql, params![id, now]).await? == 0 {
+                return Ok(false);
+            }
+            audit::write(tx, &audit::by_operator("outbox.retried", id), now).await?;
+            Ok(true)
+        })
+    }
+
+    /// Settles an unknown or failed delivery as an operator decided: done as that ticket (and, if it made the ticket, `filed`
+    /// at that desk), or not at all. The event that tells the person is stored with it. `false` if nothing waits for a
+    /// decision. A ticket that another operation made already is a `Conflict`. Audited.
+    pub async fn decide(
+        &self,
+        id: &str,
+        decided: &Decided,
+        event: Option<(EventId, String)>,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        let sql = match decided {
+            Decided::Done { .. } => {
+                "UPDATE outbox SET state = 'done', settled = $2, payload = '', claimed_until = 0
+                WHERE id = $1 AND state IN ('unknown', 'failed') RETURNING conversation"
+            }
+            Decided::NotDone => {
+                "UPDATE outbox SET state = 'dropped', settled = $2, payload = '', claimed_until = 0
+                WHERE id = $1 AND state IN ('unknown', 'failed') RETURNING conversation"
+            }
+        };
+        in_transaction!(self.db, Mode::Write, |tx| {
+            let Some(row) = tx.row(sql, params![id, now]).await? else { return Ok(false) };
+            let mut entry = audit::by_operator("outbox.not_done", id);
+            if let Decided::Done { number, filed_at } = decided {
+                entry = audit::NewEntry { ticket: Some(number.clone()), ..audit::by_operator("outbox.done", id) };
+                if let Some(desk) = filed_at {
+                    tickets::filed(tx, &OpKey::new(id), desk, number).await?;
+                }
+            }
+            if let Some((event_id, event)) = &event {
+                let conversation = ConversationId::from(row.get::<String>("conversation")?);
+                inbox::accept(tx, event_id, &conversation, event, now).await?;
+            }
+            audit::write(tx, &entry, now).await?;
+            Ok(true)
+        })
     }
 }
 
@@ -266,6 +382,21 @@ pub(super) async fn drop_messages(tx: &mut dyn Transaction, link: &LinkId, now: 
         WHERE link = $1 AND lane IN ('message', 'held') AND state = 'pending'";
     tx.execute(sql, params![link.as_str(), now]).await?;
     Ok(())
+}
+
+fn read_open(row: &Row) -> Result<OpenRow> {
+    Ok(OpenRow {
+        seq: row.get("seq")?,
+        id: row.get("id")?,
+        conversation: ConversationId::from(row.get::<String>("conversation")?),
+        lane: Lane::from_id(&row.get::<String>("lane")?).ok_or_else(|| unknown_word("lane"))?,
+        member: row.get::<Option<String>>("member")?.map(MemberId::from),
+        created: row.get("created")?,
+        due: row.get("due")?,
+        attempts: row.get("attempts")?,
+        state: row.get("state")?,
+        note: row.get("note")?,
+    })
 }
 
 fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {

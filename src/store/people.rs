@@ -1,15 +1,15 @@
 //! Customers, contracts, systems and members, as the operator keeps them.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Result, Store, entitlement, unknown_word};
+use super::{Result, Store, audit, directory, entitlement, lists, unknown_word};
 use crate::database::{DatabaseError, Mode, Param, Row, Transaction, Trouble, in_transaction};
 use crate::domain::{Contract, Customer, CustomerId, Email, Entitled, LinkId, Member, MemberId, Person, Role, System};
 use crate::params;
 
 /// Something of the operator's customer list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Record {
+pub(super) enum Record {
     /// A customer.
     Customer(Customer),
     /// A contract.
@@ -81,17 +81,6 @@ const PUT_MEMBER: &str = "INSERT INTO members (id, customer, email, enabled, rol
     ON CONFLICT (email) DO UPDATE SET enabled = excluded.enabled, role = excluded.role, name = excluded.name,
         salutation = excluded.salutation WHERE members.customer = excluded.customer";
 
-/// Which record of a list was refused, and why; none of the list was kept.
-#[derive(Debug, thiserror::Error)]
-#[error("keep record {at} of a list")]
-pub struct PutError {
-    /// Its place in the list, from 0.
-    pub at: usize,
-    /// Why.
-    #[source]
-    pub source: DatabaseError,
-}
-
 impl Store {
     /// Inserts or replaces a customer by its id. Idempotent.
     pub async fn put_customer(&self, customer: &Customer) -> Result<()> {
@@ -117,45 +106,45 @@ impl Store {
     }
 
     async fn put(&self, record: Record) -> Result<()> {
-        self.put_all(&[record]).await.map_err(|error| error.source)
+        in_transaction!(self.db, Mode::Write, |tx| write(tx, &record).await)
     }
 
-    /// Inserts or replaces all of them, in order, or none: on return all are on disk. Idempotent.
-    pub async fn put_all(&self, records: &[Record]) -> std::result::Result<(), PutError> {
-        let at = |at: usize| move |source| PutError { at, source };
-        let mut tx = self.db.begin(Mode::Write).await.map_err(at(0))?;
-        for (place, record) in records.iter().enumerate() {
-            let (sql, values) = record.statement();
-            if tx.execute(sql, values).await.map_err(at(place))? == 0 {
-                let what = "keep a member: the address belongs to another customer";
-                return Err(at(place)(DatabaseError::new(Trouble::Conflict, what)));
-            }
-        }
-        tx.commit().await.map_err(at(records.len().saturating_sub(1)))
-    }
-
-    /// Enables or disables; `false` when there is no such member.
+    /// Enables or disables; `false` when there is no such member. A change is audited.
     #[expect(clippy::fn_params_excessive_bools, reason = "the name says what it is")]
-    pub async fn set_enabled(&self, email: &Email, enabled: bool) -> Result<bool> {
-        let sql = "UPDATE members SET enabled = $2 WHERE email = $1";
+    pub async fn set_enabled(&self, email: &Email, enabled: bool, now: DateTime<Utc>) -> Result<bool> {
+        let sql = "UPDATE members SET enabled = $2 WHERE email = $1 AND enabled <> $2 RETURNING id";
         let values = params![email.as_str(), enabled];
-        Ok(self.db.execute(sql, values).await? > 0)
+        self.change_right(email, sql, values, audited_enabled(enabled), now).await
     }
 
-    /// Assigns a role; `false` when there is no such member.
-    pub async fn set_role(&self, email: &Email, role: Role) -> Result<bool> {
-        let sql = "UPDATE members SET role = $2 WHERE email = $1";
+    /// Assigns a role; `false` when there is no such member. A change is audited.
+    pub async fn set_role(&self, email: &Email, role: Role, now: DateTime<Utc>) -> Result<bool> {
+        let sql = "UPDATE members SET role = $2 WHERE email = $1 AND role <> $2 RETURNING id";
         let values = params![email.as_str(), role.id()];
-        Ok(self.db.execute(sql, values).await? > 0)
+        self.change_right(email, sql, values, audited_role(role), now).await
+    }
+
+    async fn change_right(
+        &self,
+        email: &Email,
+        sql: &'static str,
+        values: Vec<Param>,
+        what: &'static str,
+        now: DateTime<Utc>,
+    ) -> Result<bool> {
+        in_transaction!(self.db, Mode::Write, |tx| {
+            if let Some(row) = tx.row(sql, values.clone()).await? {
+                let member: String = row.get("id")?;
+                audit::write(tx, &audit::by_operator(what, &member), now).await?;
+                return Ok(true);
+            }
+            Ok(tx.row("SELECT id FROM members WHERE email = $1", params![email.as_str()]).await?.is_some())
+        })
     }
 
     /// All customers, by name.
     pub async fn customers(&self) -> Result<Vec<Customer>> {
-        let rows = self.db.rows("SELECT id, name FROM customers", vec![]).await?;
-        let customer =
-            |row: &Row| Ok(Customer { id: CustomerId::from(row.get::<String>("id")?), name: row.get("name")? });
-        let customers: Vec<Customer> = rows.iter().map(customer).collect::<Result<_>>()?;
-        Ok(by_name(customers, |customer| (&customer.name, customer.id.as_str())))
+        in_transaction!(self.db, Mode::Read, |tx| directory::customers(tx).await)
     }
 
     /// The member with that address, enabled or not.
@@ -213,6 +202,26 @@ impl Store {
     pub async fn entitled_member(&self, member: &MemberId, desk: &str, day: NaiveDate) -> Result<Option<Entitled>> {
         let no_link = LinkId::new("");
         in_transaction!(self.db, Mode::Read, |tx| entitlement::entitled(tx, &no_link, member, desk, day).await)
+    }
+}
+
+/// Inserts or replaces a record within a transaction.
+pub(super) async fn write(tx: &mut dyn Transaction, record: &Record) -> Result<()> {
+    let (sql, values) = record.statement();
+    if tx.execute(sql, values).await? == 0 { Err(lists::taken()) } else { Ok(()) }
+}
+
+/// What the audit log calls it when a member is enabled or disabled.
+#[expect(clippy::fn_params_excessive_bools, reason = "the name says what it is")]
+pub(super) fn audited_enabled(enabled: bool) -> &'static str {
+    if enabled { "member.enabled" } else { "member.disabled" }
+}
+
+/// What the audit log calls it when a member is assigned a role.
+pub(super) fn audited_role(role: Role) -> &'static str {
+    match role {
+        Role::User => "member.role.user",
+        Role::CustomerAdmin => "member.role.customer_admin",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Store};
+use super::{Result, Store, audit};
 use crate::database::{DatabaseError, Mode, Row, Transaction, Trouble, in_transaction};
 use crate::params;
 
@@ -105,6 +105,25 @@ impl Store {
         let sql = "SELECT name, password FROM agents WHERE login = $1";
         let row = self.db.row(sql, params![login]).await?;
         row.map(|row| Ok((row.get("name")?, row.get("password")?))).transpose()
+    }
+
+    /// All agents: logins with shown names, by login.
+    pub async fn agents(&self) -> Result<Vec<(String, String)>> {
+        let rows = self.db.rows("SELECT login, name FROM agents ORDER BY login", vec![]).await?;
+        rows.iter().map(|row| Ok((row.get("login")?, row.get("name")?))).collect()
+    }
+
+    /// Removes an agent and ends all their sessions; `false` if there is none. Audited.
+    pub async fn remove_agent(&self, login: &str, now: DateTime<Utc>) -> Result<bool> {
+        in_transaction!(self.db, Mode::Write, |tx| {
+            if tx.execute("DELETE FROM agents WHERE login = $1", params![login]).await? == 0 {
+                return Ok(false);
+            }
+            let sql = "DELETE FROM sessions WHERE kind = $1 AND account = $2";
+            tx.execute(sql, params![SessionKind::Desk.id(), login]).await?;
+            audit::write(tx, &audit::by_operator("desk.agent_removed", login), now).await?;
+            Ok(true)
+        })
     }
 }
 

@@ -11,16 +11,7 @@ impl Store {
     /// The desk made the ticket: its number belongs to the filing from now on. Idempotent; an unknown operation changes
     /// nothing, another number for the same operation is a `Conflict`.
     pub async fn filed(&self, op: &OpKey, desk: &str, number: &TicketNumber) -> Result<()> {
-        in_transaction!(self.db, Mode::Write, |tx| {
-            let sql = "UPDATE filings SET desk = $2, number = $3 WHERE op = $1 AND (number IS NULL OR number = $3)";
-            if tx.execute(sql, params![op.as_str(), desk, number.as_str()]).await? > 0 {
-                return Ok(());
-            }
-            match tx.row("SELECT op FROM filings WHERE op = $1", params![op.as_str()]).await? {
-                None => Ok(()),
-                Some(_) => Err(DatabaseError::new(Trouble::Conflict, "file a ticket: it has another number already")),
-            }
-        })
+        in_transaction!(self.db, Mode::Write, |tx| filed(tx, op, desk, number).await)
     }
 
     /// Numbers of the tickets that this member filed here, newest first, at most `limit`.
@@ -82,6 +73,18 @@ impl Store {
             tx.execute(sql, params![desk, cursor, now]).await?;
             Ok(())
         })
+    }
+}
+
+/// The same as [`Store::filed`], within a transaction.
+pub(super) async fn filed(tx: &mut dyn Transaction, op: &OpKey, desk: &str, number: &TicketNumber) -> Result<()> {
+    let sql = "UPDATE filings SET desk = $2, number = $3 WHERE op = $1 AND (number IS NULL OR number = $3)";
+    if tx.execute(sql, params![op.as_str(), desk, number.as_str()]).await? > 0 {
+        return Ok(());
+    }
+    match tx.row("SELECT op FROM filings WHERE op = $1", params![op.as_str()]).await? {
+        None => Ok(()),
+        Some(_) => Err(DatabaseError::new(Trouble::Conflict, "file a ticket: it has another number already")),
     }
 }
 

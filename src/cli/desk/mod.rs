@@ -25,17 +25,24 @@ const MAX_TEXT_BYTES: u64 = 400_000;
 #[derive(Debug, Subcommand)]
 pub(super) enum DeskCommand {
     /// List tickets, what is due first.
+    #[command(after_help = "Example:\n  ticketlotse desk list --status new")]
     List(List),
     /// Show a ticket with its internal notes.
+    #[command(after_help = "Example:\n  ticketlotse desk show CS-2026-004711")]
     Show {
         /// Number, as in CS-2026-004711.
         number: String,
     },
     /// Answer the customer.
+    #[command(
+        after_help = "Example:\n  ticketlotse desk reply CS-2026-004711 'Bitte neu starten.' --status waiting_customer"
+    )]
     Reply(Write),
     /// Write a note that only support sees.
+    #[command(after_help = "Example:\n  ticketlotse desk note CS-2026-004711 'Platte ist bestellt'")]
     Note(Write),
     /// Set the status.
+    #[command(after_help = "Example:\n  ticketlotse desk status CS-2026-004711 in_progress")]
     Status {
         /// Number of the ticket.
         number: String,
@@ -46,6 +53,7 @@ pub(super) enum DeskCommand {
         how: How,
     },
     /// Set the priority.
+    #[command(after_help = "Example:\n  ticketlotse desk priority CS-2026-004711 high")]
     Priority {
         /// Number of the ticket.
         number: String,
@@ -56,6 +64,7 @@ pub(super) enum DeskCommand {
         how: How,
     },
     /// Hand a ticket to somebody, or back to everybody.
+    #[command(after_help = "Example:\n  ticketlotse desk assign CS-2026-004711 Mira")]
     Assign {
         /// Number of the ticket.
         number: String,
@@ -65,8 +74,12 @@ pub(super) enum DeskCommand {
         how: How,
     },
     /// File a ticket for somebody who called or wrote a mail.
+    #[command(
+        after_help = "Example:\n  ticketlotse desk new --via phone --customer K-1001 --email anna.berger@muster.example --type stoerung --subject Ausfall Text"
+    )]
     New(New),
     /// List contacts with their Support-IDs.
+    #[command(after_help = "Example:\n  ticketlotse desk contacts Muster")]
     Contacts {
         /// Part of a name, address, company or Support-ID.
         words: Option<String>,

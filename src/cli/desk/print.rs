@@ -1,22 +1,13 @@
 //! How tickets and contacts look in a terminal.
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::cli::table::{clean, moment};
 use crate::desks::support::{Case, CaseEntry, Contact, Held, QueuePage};
 use crate::domain::Author;
 
 /// Widest subject in a list, in characters.
 const SUBJECT: usize = 48;
-
-/// What people wrote, without anything that a terminal would obey.
-fn clean(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
-}
-
-fn moment(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
-}
 
 fn short(text: &str) -> String {
     let text = clean(text);

@@ -47,7 +47,7 @@ async fn looks_up_linked_members_only(kind: Kind) {
     let ids: Vec<String> = due(&world, 0).await.into_iter().map(|row| row.member.id.to_string()).collect();
     assert_eq!(ids, ["bernd", "anna"], "the one whose time has come first");
     assert_eq!(world.store.due_contacts(DESK, world.now, 1).await.unwrap().len(), 1);
-    world.store.set_enabled(&bernd().email, false).await.unwrap();
+    world.store.set_enabled(&bernd().email, false, world.now).await.unwrap();
     assert_eq!(due(&world, 0).await.len(), 1, "disabled");
 }
 
@@ -122,7 +122,7 @@ async fn finds_the_member_of_a_contact(kind: Kind) {
     };
     put(anna().id).await;
     put(bernd().id).await;
-    world.store.set_enabled(&anna().email, false).await.unwrap();
+    world.store.set_enabled(&anna().email, false, world.now).await.unwrap();
     assert_eq!(world.store.member_of_contact(DESK, &"C-2".into()).await.unwrap(), Some(bernd().id));
 }
 

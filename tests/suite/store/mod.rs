@@ -14,4 +14,4 @@ mod tickets;
 mod together;
 mod turns;
 mod words;
-mod world;
+pub(crate) mod world;

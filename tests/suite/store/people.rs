@@ -24,10 +24,10 @@ async fn keeps_and_replaces_what_the_operator_gives(kind: Kind) {
     let names: Vec<String> = store.customers().await.unwrap().into_iter().map(|customer| customer.name).collect();
     assert_eq!(names, ["Beispiel AG", "Muster SE"]);
 
-    assert!(store.set_enabled(&email("carla@muster.example"), true).await.unwrap());
-    assert!(store.set_role(&email("carla@muster.example"), Role::CustomerAdmin).await.unwrap());
-    assert!(!store.set_enabled(&email("nobody@muster.example"), true).await.unwrap());
-    assert!(!store.set_role(&email("nobody@muster.example"), Role::User).await.unwrap());
+    assert!(store.set_enabled(&email("carla@muster.example"), true, world.now).await.unwrap());
+    assert!(store.set_role(&email("carla@muster.example"), Role::CustomerAdmin, world.now).await.unwrap());
+    assert!(!store.set_enabled(&email("nobody@muster.example"), true, world.now).await.unwrap());
+    assert!(!store.set_role(&email("nobody@muster.example"), Role::User, world.now).await.unwrap());
     let carla = store.member_by_email(&email("carla@muster.example")).await.unwrap().expect("she is a member");
     assert!(carla.enabled);
     assert_eq!(carla.role, Role::CustomerAdmin);
@@ -99,12 +99,12 @@ async fn decides_anew_at_every_question(kind: Kind) {
     let entitled = person().await;
     assert_eq!(entitled.entitled().expect("entitled").link, link);
 
-    world.store.set_enabled(&anna().email, false).await.unwrap();
+    world.store.set_enabled(&anna().email, false, world.now).await.unwrap();
     assert_eq!(person().await, Person::Lapsed);
-    world.store.set_enabled(&anna().email, true).await.unwrap();
+    world.store.set_enabled(&anna().email, true, world.now).await.unwrap();
     assert_eq!(person().await, entitled);
 
-    world.store.set_role(&anna().email, Role::CustomerAdmin).await.unwrap();
+    world.store.set_role(&anna().email, Role::CustomerAdmin, world.now).await.unwrap();
     assert!(person().await.entitled().expect("entitled").is_admin());
 
     world.store.put_contract(&contract("V-1", "K-1", "2024-01-01", "2026-11-23")).await.unwrap();

@@ -17,20 +17,20 @@ use ticketlotse::store::turns::Commit;
 use crate::databases::{Fresh, Kind};
 
 /// The desk of all tests.
-pub(super) const DESK: &str = "embedded";
+pub(crate) const DESK: &str = "embedded";
 
 /// A store with people in it.
-pub(super) struct World {
-    pub(super) store: Store,
-    pub(super) fresh: Fresh,
-    pub(super) now: DateTime<Utc>,
-    pub(super) day: NaiveDate,
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) fresh: Fresh,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) day: NaiveDate,
 }
 
 impl World {
     /// Company K-1 with Anna (user), Bernd (admin) and Carla (disabled), a valid and an ended contract; company K-2 with
     /// Dora and an ended contract only.
-    pub(super) async fn new(kind: Kind) -> Self {
+    pub(crate) async fn new(kind: Kind) -> Self {
         let fresh = Fresh::migrated(kind).await;
         let store = Store::new(fresh.db.clone(), Arc::new(SystemChance));
         let now: DateTime<Utc> = "2026-11-24T09:15:00.123Z".parse().expect("a moment");
@@ -55,38 +55,38 @@ impl World {
     }
 
     /// A second store on the same database, as another process has it.
-    pub(super) async fn replica(&self) -> Store {
+    pub(crate) async fn replica(&self) -> Store {
         Store::new(self.fresh.again().await, Arc::new(SystemChance))
     }
 
     /// The conversation of a web user.
-    pub(super) async fn conversation(&self, user: &str) -> ConversationRow {
+    pub(crate) async fn conversation(&self, user: &str) -> ConversationRow {
         self.store.conversation_of(&identity(user), "{}", self.now).await.unwrap()
     }
 
     /// A conversation linked to a member.
-    pub(super) async fn linked(&self, user: &str, member: &Member) -> (ConversationId, LinkId) {
+    pub(crate) async fn linked(&self, user: &str, member: &Member) -> (ConversationId, LinkId) {
         let conversation = self.conversation(user).await.id;
         let link = self.store.link(&conversation, &member.id, Proof::Code, self.now).await.unwrap();
         (conversation, link)
     }
 
     /// Accepts an event and begins its turn; answers its number in the inbox.
-    pub(super) async fn begin_turn(&self, conversation: &ConversationId, event: &str) -> i64 {
+    pub(crate) async fn begin_turn(&self, conversation: &ConversationId, event: &str) -> i64 {
         let accepted = self.store.accept(&EventId::from(event), conversation, "{}", self.now).await.unwrap();
         assert_eq!(accepted, Accepted::New);
         self.store.next_event(conversation).await.unwrap().expect("it waits").seq
     }
 
     /// A whole turn that orders these deliveries.
-    pub(super) async fn turn(&self, conversation: &ConversationId, event: &str, outbox: Vec<NewRow>) {
+    pub(crate) async fn turn(&self, conversation: &ConversationId, event: &str, outbox: Vec<NewRow>) {
         let inbox_seq = self.begin_turn(conversation, event).await;
         let commit = Commit { inbox_seq, state: "{}".into(), outbox, ..Commit::default() };
         self.store.commit_turn(conversation, commit, self.now).await.unwrap();
     }
 
     /// A delivery that is due now.
-    pub(super) fn row(&self, conversation: &ConversationId, lane: Lane, id: &str) -> NewRow {
+    pub(crate) fn row(&self, conversation: &ConversationId, lane: Lane, id: &str) -> NewRow {
         NewRow {
             id: id.into(),
             conversation: conversation.clone(),
@@ -99,24 +99,24 @@ impl World {
     }
 
     /// `now` and so many seconds.
-    pub(super) fn later(&self, secs: i64) -> DateTime<Utc> {
+    pub(crate) fn later(&self, secs: i64) -> DateTime<Utc> {
         self.now + Duration::seconds(secs)
     }
 }
 
-pub(super) fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-pub(super) fn identity(user: &str) -> Identity {
+pub(crate) fn identity(user: &str) -> Identity {
     Identity { platform: "web".into(), workspace: String::new(), user: user.into() }
 }
 
-pub(super) fn email(text: &str) -> Email {
+pub(crate) fn email(text: &str) -> Email {
     Email::parse(text).expect("an address")
 }
 
-pub(super) fn contract(id: &str, customer: &str, from: &str, until: &str) -> Contract {
+pub(crate) fn contract(id: &str, customer: &str, from: &str, until: &str) -> Contract {
     Contract {
         id: ContractId::from(id),
         customer: CustomerId::from(customer),
@@ -127,7 +127,7 @@ pub(super) fn contract(id: &str, customer: &str, from: &str, until: &str) -> Con
     }
 }
 
-pub(super) fn system(id: &str, customer: &str, contract: &str) -> System {
+pub(crate) fn system(id: &str, customer: &str, contract: &str) -> System {
     System {
         id: SystemId::from(id),
         customer: CustomerId::from(customer),
@@ -151,18 +151,18 @@ fn member(id: &str, customer: &str, address: &str, name: &str) -> Member {
     }
 }
 
-pub(super) fn anna() -> Member {
+pub(crate) fn anna() -> Member {
     Member { salutation: Some("Frau Berger".into()), ..member("anna", "K-1", "anna@muster.example", "Anna Berger") }
 }
 
-pub(super) fn bernd() -> Member {
+pub(crate) fn bernd() -> Member {
     Member { role: Role::CustomerAdmin, ..member("bernd", "K-1", "bernd@muster.example", "Bernd Özdemir") }
 }
 
-pub(super) fn carla() -> Member {
+pub(crate) fn carla() -> Member {
     Member { enabled: false, ..member("carla", "K-1", "carla@muster.example", "Carla Ähre") }
 }
 
-pub(super) fn dora() -> Member {
+pub(crate) fn dora() -> Member {
     member("dora", "K-2", "dora@beispiel.example", "Dora Zahn")
 }

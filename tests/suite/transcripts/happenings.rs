@@ -98,11 +98,11 @@ async fn operator(play: &mut Play, what: &str) -> bool {
     let email = |text: &str| Email::parse(text).expect("an address");
     let (store, now) = (play.stage.store.clone(), play.stage.clock.now());
     match words.as_slice() {
-        ["disable", address] => assert!(store.set_enabled(&email(address), false).await.expect("the store")),
-        ["enable", address] => assert!(store.set_enabled(&email(address), true).await.expect("the store")),
+        ["disable", address] => assert!(store.set_enabled(&email(address), false, now).await.expect("the store")),
+        ["enable", address] => assert!(store.set_enabled(&email(address), true, now).await.expect("the store")),
         ["role", address, role] => {
             let role = Role::from_id(role).expect("a role");
-            assert!(store.set_role(&email(address), role).await.expect("the store"));
+            assert!(store.set_role(&email(address), role, now).await.expect("the store"));
         }
         ["contract", id, "ends", day] => people::end_contract(&store, id, day.parse().expect("a day")).await,
         ["revoke"] => store.set_blocked(&Play::identity(play.person), true, now).await.expect("the store"),

@@ -59,6 +59,8 @@ pub struct Stage {
     pub recorder: Arc<Recorder>,
     /// The service.
     pub service: Arc<Service>,
+    /// The database, for other processes.
+    pub url: String,
     /// Where mails are kept.
     pub mails: std::path::PathBuf,
     tuning: Tuning,
@@ -90,7 +92,7 @@ impl Stage {
         let mails = dir.path().join("mail");
         let tuning = Tuning { equal_time: Duration::ZERO, ..Tuning::default() };
         let service = open(&store, &switch, &recorder, &clock, &chance, &mails, tuning.clone());
-        Self { clock, chance, store, desk, switch, recorder, service, mails, tuning, _dir: dir }
+        Self { clock, chance, store, desk, switch, recorder, service, url, mails, tuning, _dir: dir }
     }
 
     fn open(&self) -> Arc<Service> {

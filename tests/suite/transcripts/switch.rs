@@ -1,7 +1,7 @@
 //! A desk that can be switched off, and that can lose an answer after it has written.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -35,17 +35,24 @@ pub const LATE: Duration = Duration::from_millis(120);
 pub struct Switch {
     inner: Arc<dyn Desk>,
     mood: AtomicU8,
+    /// What it can do instead of what the desk behind it can.
+    caps: OnceLock<DeskCaps>,
 }
 
 impl Switch {
     /// Switched on.
     pub fn new(inner: Arc<dyn Desk>) -> Self {
-        Self { inner, mood: AtomicU8::new(Mood::Up as u8) }
+        Self { inner, mood: AtomicU8::new(Mood::Up as u8), caps: OnceLock::new() }
     }
 
     /// Switches it.
     pub fn set(&self, mood: Mood) {
         self.mood.store(mood as u8, Ordering::SeqCst);
+    }
+
+    /// From now on it is a desk that cannot look an operation up.
+    pub fn forget_operations(&self) {
+        self.caps.get_or_init(|| DeskCaps { finds_by_op: false, ..self.inner.caps().clone() });
     }
 
     fn up(&self) -> Result<()> {
@@ -76,7 +83,7 @@ impl Switch {
 #[async_trait]
 impl Desk for Switch {
     fn caps(&self) -> &DeskCaps {
-        self.inner.caps()
+        self.caps.get().unwrap_or_else(|| self.inner.caps())
     }
 
     async fn find_contact(&self, email: &Email, customer: &CustomerId) -> Result<ContactMatch> {
@@ -98,6 +105,9 @@ impl Desk for Switch {
 
     async fn find_by_op(&self, op: &OpKey) -> Result<Option<Ticket>> {
         self.up()?;
+        if self.caps.get().is_some() {
+            return Ok(None);
+        }
         self.inner.find_by_op(op).await
     }
 
