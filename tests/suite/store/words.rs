@@ -1,14 +1,7 @@
 //! What processes on one database tell each other about pages.
 
-use std::time::Duration;
-
-use futures_util::StreamExt;
-
 use super::world::World;
 use crate::databases::Kind;
-
-/// Longest wait for a word; far more than it takes.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn a_process_alone_has_nobody_to_listen_to() {
@@ -21,6 +14,8 @@ async fn a_process_alone_has_nobody_to_listen_to() {
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn processes_hear_of_each_others_pages_and_not_of_their_own() {
+    use futures_util::StreamExt;
+
     let world = World::new(Kind::Postgres).await;
     let replica = world.replica().await;
     let (first, second) = (world.conversation("w1").await.id, world.conversation("w2").await.id);
@@ -28,6 +23,7 @@ async fn processes_hear_of_each_others_pages_and_not_of_their_own() {
     world.store.tell_page("me", &first).await.unwrap();
     replica.tell_page("other", &second).await.unwrap();
     replica.tell_page("other", &first).await.unwrap();
-    let heard = tokio::time::timeout(PATIENCE, told.take(2).collect::<Vec<_>>()).await.expect("two words");
+    let patience = std::time::Duration::from_secs(20);
+    let heard = tokio::time::timeout(patience, told.take(2).collect::<Vec<_>>()).await.expect("two words");
     assert_eq!(heard, [second, first], "what the process told itself it does not hear");
 }
