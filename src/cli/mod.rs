@@ -7,13 +7,15 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, ContentConfig};
+use crate::config::{Config, ContentConfig, LogFormat};
 use crate::telemetry;
 
+mod backup;
 mod check;
 #[cfg(feature = "web")]
 mod demo;
 mod desk;
+mod doctor;
 mod import;
 mod serve;
 
@@ -58,10 +60,16 @@ enum Command {
     Desk(desk::DeskCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     Check(check::Check),
+    /// Look at every part and name what is wrong, why, and what mends it.
+    Doctor(doctor::Doctor),
     /// Show the JSON schema of the form files, for editors.
     DialogsSchema,
     /// Bring the database up to date.
     Migrate,
+    /// Copy everything that is kept into one file, while the service runs.
+    Backup(backup::Backup),
+    /// Put a backup in the place of the configured database; the service must not run.
+    Restore(backup::Restore),
     /// Show a sample configuration or its JSON schema.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -75,10 +83,15 @@ enum ConfigCommand {
     Schema,
 }
 
+/// Every command with its options, to compare pages and shells with.
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    telemetry::start(cli.log.as_deref());
+    start_logs(&cli);
     // One TLS provider for everything; that it was set before would be no harm.
     let _first = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start the runtime");
@@ -89,6 +102,17 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Logs as configured; where there is no configuration yet, or a wrong one, as if it said nothing.
+fn start_logs(cli: &Cli) {
+    let config = Config::load(&cli.config, &environment()).map(|config| config.log).unwrap_or_default();
+    let format = match config.format {
+        LogFormat::Auto => telemetry::Format::Auto,
+        LogFormat::Json => telemetry::Format::Json,
+        LogFormat::Text => telemetry::Format::Text,
+    };
+    telemetry::start(cli.log.as_deref().or(config.filter.as_deref()), format);
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -102,6 +126,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Member(records) => records.run(import::Kind::Member, &load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
+        Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,
+        Command::Backup(backup) => backup.run(&load(&cli.config)?).await?,
+        Command::Restore(restore) => restore.run(&load(&cli.config)?).await?,
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
             crate::wiring::open_store(&load(&cli.config)?).await?;

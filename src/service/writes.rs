@@ -136,8 +136,7 @@ impl Service {
         }
         // The person is told once that it takes longer.
         let event = (row.attempts == 1).then(|| self.outcome_event(saved, "delayed", DeskOutcome::Delayed));
-        let due = now + self.pause(row.attempts);
-        self.store.retry(row.seq, due, &error.doing, event, now).await?;
+        self.again(row, &error.doing, event).await?;
         if row.attempts == 1 {
             self.wake(row.row.conversation.clone());
         }
@@ -152,7 +151,7 @@ impl Service {
         outcome: DeskOutcome,
     ) -> Result<(), ServiceError> {
         let event = self.outcome_event(saved, "done", outcome);
-        self.store.settle(row.seq, settled, Some(event), self.now()).await?;
+        self.settled(row, settled, Some(event)).await?;
         self.wake(row.row.conversation.clone());
         Ok(())
     }

@@ -19,6 +19,7 @@ mod house;
 mod intent;
 mod locales;
 mod mail;
+mod running;
 mod service;
 mod spelling;
 mod store;
