@@ -207,7 +207,7 @@ impl Service {
 
     /// Starts the workers and takes up what an earlier process left.
     pub fn start(self: &Arc<Self>) {
-        self.spawn_worker(Self::outbox_worker);
+        self.tasks.spawn(Arc::clone(self).outbox_worker());
         self.spawn_worker(Self::updates_worker);
         self.spawn_worker(Self::contacts_worker);
         self.spawn_worker(Self::timers_worker);

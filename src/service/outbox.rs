@@ -60,9 +60,9 @@ pub(super) fn message_row(
 }
 
 impl Service {
-    /// Delivers whatever is due, for ever.
+    /// Delivers whatever is due until the end; what was claimed is delivered first, or it would wait for its lease to end.
     pub(super) async fn outbox_worker(self: Arc<Self>) {
-        loop {
+        while !self.ending.is_cancelled() {
             match self.store.claim(BATCH, LEASE_SECS, self.now()).await {
                 Ok(rows) if rows.is_empty() => self.wait_for_due().await,
                 Ok(rows) => {
@@ -82,6 +82,7 @@ impl Service {
         tokio::select! {
             () = tokio::time::sleep(until.max(Duration::from_millis(10))) => {}
             () = self.outbox_due.notified() => {}
+            () = self.ending.cancelled() => {}
         }
     }
 

@@ -110,16 +110,25 @@ impl Customer {
         let push = self.page(self.http.get(self.url("/chat/events"))).send().await.unwrap();
         assert!(push.status().is_success(), "{push:?}");
         let (seen, mut bytes) = (Arc::clone(&self.seen), push.bytes_stream());
+        let (ready, mut shown_all) = tokio::sync::oneshot::channel();
+        let mut ready = Some(ready);
         self.reader = tokio::spawn(async move {
             let mut rest = Vec::new();
             while let Some(Ok(chunk)) = bytes.next().await {
                 rest.extend_from_slice(&chunk);
                 while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
                     let line: Vec<u8> = rest.drain(..=end).collect();
-                    shown(&String::from_utf8_lossy(&line), &seen);
+                    let line = String::from_utf8_lossy(&line).into_owned();
+                    shown(&line, &seen);
+                    if line.starts_with("event: ready") || line.starts_with("event:ready") {
+                        // Only the first one is waited for.
+                        let _told = ready.take().map(|ready| ready.send(()));
+                    }
                 }
             }
         });
+        // Everything that was there before is shown.
+        tokio::time::timeout(PATIENCE, &mut shown_all).await.expect("the page is ready").expect("the page is ready");
         self
     }
 

@@ -1,6 +1,6 @@
 //! Nothing of a person is in the logs and metrics of the real program, whatever is logged.
 
-use super::binary::{Installation, texts};
+use super::binary::Installation;
 use super::customer::Customer;
 use super::{ANNA, conversation};
 
@@ -29,12 +29,18 @@ async fn a_whole_conversation_leaves_nothing_private_in_logs_and_metrics() {
     stranger.reads(0, "Bitte melden Sie sich").await;
     stranger.asks("anmelden", "geschäftliche E-Mail-Adresse").await;
     stranger.asks("gerda.geheim@fremd.example", "nicht zur Anmeldung zugelassen").await;
+    stranger.asks("tobias.krueger@muster.example", "Ich habe einen Code an").await;
+    let before = stranger.seen().len();
+    stranger.says("ABCDEFGH").await;
+    stranger.reads(before, "Code").await;
     std::fs::remove_dir_all(home.path("mail")).unwrap();
     std::fs::write(home.path("mail"), "").unwrap();
-    stranger.asks("tobias.krueger@muster.example", "Ich habe einen Code an").await;
-    stranger.asks("ABCDEFGH", "Code").await;
+    let other = Customer::open(&server).await;
+    other.asks("anmelden", "geschäftliche E-Mail-Adresse").await;
+    other.asks(ANNA, "Ich habe einen Code an").await;
+    other.reads(0, "gerade nicht verschicken").await;
     let counted = reqwest::get(&metrics).await.unwrap().text().await.unwrap();
-    drop((anna, stranger));
+    drop((anna, stranger, other));
     let log = server.stop();
     assert!(log.contains("\"turn\"") && log.contains("a mail"), "the log holds what happened:\n{log}");
 
@@ -48,7 +54,6 @@ async fn a_whole_conversation_leaves_nothing_private_in_logs_and_metrics() {
     assert!(found.is_empty(), "private things are shown:\n{}", found.join("\n"));
     // The same search finds what is there.
     assert_eq!(leaked("a line\nwith anna.berger@muster.example\n", &[ANNA.to_owned()]).len(), 1);
-    assert!(texts(&home.path("")).is_ascii() || !private.is_empty());
 }
 
 fn is_code(text: &str) -> bool {

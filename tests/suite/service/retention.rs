@@ -12,7 +12,7 @@ use crate::transcripts::switch::Mood;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Anna is signed in, and everything is kept for ten days, tickets for thirty.
+/// Anna is signed in, and everything is kept for ten days.
 async fn anna() -> Play {
     let mut play = Play::begin(false).await;
     let kept = Some(10 * DAY);
@@ -23,7 +23,7 @@ async fn anna() -> Play {
         audit: kept,
         files: kept,
         identities: kept,
-        tickets: Some(30 * DAY),
+        tickets: kept,
     };
     play.stage.with_retention(keep).await;
     play.link(people::named("Anna Berger")).await;
@@ -138,12 +138,12 @@ async fn closed_tickets_go_as_a_whole_and_open_ones_never() {
     play.says("Läuft wieder").await;
     play.says("ja").await;
     let (closed, open) = (TicketNumber::new("CS-2026-000002"), TicketNumber::new("CS-2026-000001"));
-    play.move_clock("+20 d");
+    play.move_clock("+15 d");
     play.stage.service.housekeeping().await.expect("the rule closes what is resolved");
     play.answers().await;
     let detail = play.stage.desk.get(&closed).await.expect("the ticket");
     assert_eq!(detail.ticket.status, Status::Closed);
-    play.move_clock("+29 d");
+    play.move_clock("+9 d");
     retain(&play).await;
     assert!(play.stage.desk.get(&closed).await.is_ok());
     play.move_clock("+2 d");
