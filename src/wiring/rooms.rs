@@ -43,6 +43,7 @@ impl Rooms {
 
     /// Without a platform there is nothing to add.
     #[cfg(not(feature = "web"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with a platform it can fail")]
     pub(super) fn new(
         config: Config,
         service: &Arc<Service>,
@@ -68,6 +69,7 @@ impl Rooms {
 
     /// Health only.
     #[cfg(not(feature = "web"))]
+    #[expect(clippy::unnecessary_wraps, reason = "with a platform it can fail")]
     pub(super) fn router(&self) -> anyhow::Result<Router> {
         Ok(http::router(&self.service, []))
     }
