@@ -5,6 +5,7 @@
 //! - [`domain`]: the nouns; [`conversation`]: the pure heart, `turn(state, event, world)`;
 //! - [`locales`] and [`dialogs`]: read the texts and the forms;
 //! - [`database`]: one SQL handle; [`store`]: what is kept; [`desks`], [`platforms`], [`mail`]: the ports and their adapters;
+//! - [`backup`]: all of it in one file, and back;
 //! - [`config`], [`service`]: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
 
 pub mod domain;
@@ -20,6 +21,7 @@ pub mod mail;
 pub mod platforms;
 pub mod store;
 
+pub mod backup;
 pub mod config;
 pub mod service;
 

@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context;
 use axum::Router;
 use chrono::Weekday;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, LevelConfig, MailConfig, TlsMode, Transport};
 use crate::conversation::world::{Policy, Settings};
@@ -15,18 +18,26 @@ use crate::desks::embedded::hours::{Level, Reaction, Runs, ServiceHours};
 use crate::desks::embedded::{EmbeddedDesk, Setup};
 use crate::desks::guard::{Bounds, Guard};
 use crate::domain::{Chance, Clock, Email};
+use crate::http::metrics::Metrics;
 use crate::locales::Locales;
 use crate::mail::Mailer;
 use crate::mail::Sender;
 use crate::mail::folder::FolderMailer;
 use crate::mail::smtp::{Encryption, Patience, SmtpMailer, SmtpSettings};
 use crate::service::clock::{SystemChance, SystemClock};
+use crate::service::retention::Retention;
 use crate::service::{Live, Parts, Service, Tuning};
 use crate::store::Store;
+use crate::telemetry::measures;
 use crate::{dialogs, http};
+
+use reload::Reloader;
+use rooms::Rooms;
 
 #[cfg(feature = "web")]
 pub mod demo;
+pub mod reload;
+mod rooms;
 #[cfg(feature = "web")]
 mod web;
 
@@ -36,6 +47,8 @@ const PAGE_SIZE: u32 = 8;
 const MAX_TEXT: u32 = 8_000;
 /// Drafts a person may keep at once.
 const MAX_DRAFTS: u32 = 5;
+/// How long turns in hand may take once the process ends; then they are taken up by the next one.
+const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(20);
 /// Bytes of a MiB.
 const MIB: u64 = 1024 * 1024;
 
@@ -66,6 +79,12 @@ pub struct House {
     pub store: Store,
     /// Everything that is served.
     pub router: Router,
+    /// Reads forms and texts again when they change.
+    pub reloader: Option<Reloader>,
+    /// Its numbers, if they are to be served.
+    pub metrics: Option<Metrics>,
+    /// Time between saying that the end is near and taking no more requests.
+    pub drain: Duration,
 }
 
 /// Puts the house together as configured.
@@ -77,26 +96,52 @@ pub async fn build(config: &Config, sources: Sources) -> anyhow::Result<House> {
     let desk = EmbeddedDesk::new(db, Arc::clone(&sources.clock), desk_setup(config)?)?;
     let live = live(config)?;
     let mailer = mailer(config, Arc::clone(&sources.clock))?;
+    let tuning = Tuning { retention: retention(config), ..sources.tuning };
+    let sources = Sources { tuning, ..sources };
     let service = service(&store, &desk, mailer, live, &sources);
-    #[cfg_attr(not(feature = "web"), expect(unused_mut, reason = "nothing is added without a platform"))]
-    let mut rooms = Vec::new();
-    #[cfg(feature = "web")]
-    {
-        if config.web.enabled {
-            rooms.push(web::chat(config, &service, &store, &sources, web::Frame::Alone)?);
-        }
-        if config.desk.page {
-            rooms.push(web::desk_page(config, &service, &desk, &store, &sources)?);
-        }
+    let rooms = Rooms::new(config.clone(), &service, &desk, sources.clone())?;
+    let reloader = Reloader::new(rooms)?;
+    let router = reloader.router();
+    let metrics = metrics(config, &sources).await?;
+    let drain = Duration::from_secs(config.server.drain_secs.into());
+    Ok(House { service, desk, store, router, metrics, reloader: Some(reloader), drain })
+}
+
+/// How long what is kept is kept; 0 is for ever.
+fn retention(config: &Config) -> Retention {
+    let days = |days: u32| (days > 0).then(|| Duration::from_hours(24 * u64::from(days)));
+    let config = &config.retention;
+    Retention {
+        drafts: days(config.drafts_days),
+        handled: days(config.handled_days),
+        transcripts: days(config.transcripts_days),
+        audit: days(config.audit_days),
+        files: days(config.files_days),
+        identities: days(config.identities_days),
+        tickets: days(config.tickets_days),
     }
-    let router = http::router(store.clone(), rooms);
-    Ok(House { service, desk, store, router })
+}
+
+/// Begins to count, if the numbers are to be served.
+async fn metrics(config: &Config, sources: &Sources) -> anyhow::Result<Option<Metrics>> {
+    let Some(listen) = config.metrics.listen else { return Ok(None) };
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("listen on {listen} (metrics.listen)"))?;
+    tracing::info!(address = %listener.local_addr()?, "metrics");
+    let handle = measures::install()?;
+    measures::started(sources.clock.now().timestamp(), env!("CARGO_PKG_VERSION"));
+    Ok(Some(Metrics { listener, handle }))
 }
 
 /// Opens the configured database and brings it up to date.
 pub async fn open_store(config: &Config) -> anyhow::Result<(Arc<dyn Database>, Store)> {
-    let db = database::open(config.database.resolve()?.expose()).await?;
+    let (db, store) = open_as_it_is(config).await?;
     db.migrate().await?;
+    Ok((db, store))
+}
+
+/// Opens the configured database without changing its tables, for commands that look at it.
+pub async fn open_as_it_is(config: &Config) -> anyhow::Result<(Arc<dyn Database>, Store)> {
+    let db = database::open(config.database.resolve()?.expose()).await?;
     let store = Store::new(Arc::clone(&db), Arc::new(SystemChance));
     Ok((db, store))
 }
@@ -228,14 +273,40 @@ fn read_ca(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| anyhow::anyhow!("mail.ca_file: {}: {error}", path.display()))
 }
 
-/// Serves a house until `until` is done, then ends it in good order.
+/// Serves a house until `until` is done, then ends it in good order: not ready, no more requests, the turns in hand, the rest.
 pub async fn serve(
     house: House,
-    listener: tokio::net::TcpListener,
+    listener: TcpListener,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    house.service.start();
-    let served = http::serve(listener, house.router, until).await;
-    house.service.shut_down(Duration::from_secs(20)).await;
-    served.map_err(anyhow::Error::from)
+    let House { service, router, metrics, reloader, drain, .. } = house;
+    service.start();
+    let leaving = Arc::clone(&service);
+    let until = async move {
+        until.await;
+        leaving.leave();
+        tokio::time::sleep(drain).await;
+        leaving.hang_up();
+    };
+    let ended = CancellationToken::new();
+    let counted = async {
+        match metrics {
+            Some(metrics) => metrics.serve(Arc::clone(&service), ended.clone().cancelled_owned()).await,
+            None => Ok(()),
+        }
+    };
+    let reloading = async {
+        if let Some(reloader) = reloader {
+            ended.run_until_cancelled(reloader.run()).await;
+        }
+    };
+    let served = async {
+        let served = http::serve(listener, router, until).await;
+        service.shut_down(SHUTDOWN_PATIENCE).await;
+        ended.cancel();
+        served
+    };
+    let (served, counted, ()) = tokio::join!(served, counted, reloading);
+    service.store().close().await;
+    served.and(counted).map_err(anyhow::Error::from)
 }

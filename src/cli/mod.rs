@@ -7,15 +7,17 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::config::{Config, ContentConfig};
+use crate::config::{Config, ContentConfig, LogFormat};
 use crate::telemetry;
 
 mod audit;
+mod backup;
 mod check;
 mod contacts;
 #[cfg(feature = "web")]
 mod demo;
 mod desk;
+mod doctor;
 mod inbox;
 mod link;
 mod operator;
@@ -86,12 +88,21 @@ enum Command {
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     #[command(after_help = "Example:\n  ticketlotse check --dialogs dialogs --locales locales")]
     Check(check::Check),
+    /// Look at every part and name what is wrong, why, and what mends it.
+    #[command(after_help = "Example:\n  ticketlotse doctor --json")]
+    Doctor(doctor::Doctor),
     /// Show the JSON schema of the form files, for editors.
     #[command(after_help = "Example:\n  ticketlotse dialogs-schema > form.schema.json")]
     DialogsSchema,
     /// Bring the database up to date.
     #[command(after_help = "Example:\n  ticketlotse migrate")]
     Migrate,
+    /// Copy everything that is kept into one file, while the service runs.
+    #[command(after_help = "Example:\n  ticketlotse backup backup.lotse")]
+    Backup(backup::Backup),
+    /// Put a backup in the place of the configured database; the service must not run.
+    #[command(after_help = "Example:\n  ticketlotse restore backup.lotse")]
+    Restore(backup::Restore),
     /// Show a sample configuration or its JSON schema.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -121,10 +132,15 @@ enum Shell {
     Fish,
 }
 
+/// Every command with its options, to compare pages and shells with.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    telemetry::start(cli.log.as_deref());
+    start_logs(&cli);
     // One TLS provider for everything; that it was set before would be no harm.
     let _first = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("start the runtime");
@@ -135,6 +151,17 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Logs as configured; where there is no configuration yet, or a wrong one, as if it said nothing.
+fn start_logs(cli: &Cli) {
+    let config = Config::load(&cli.config, &environment()).map(|config| config.log).unwrap_or_default();
+    let format = match config.format {
+        LogFormat::Auto => telemetry::Format::Auto,
+        LogFormat::Json => telemetry::Format::Json,
+        LogFormat::Text => telemetry::Format::Text,
+    };
+    telemetry::start(cli.log.as_deref().or(config.filter.as_deref()), format);
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -153,6 +180,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
+        Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,
+        Command::Backup(backup) => backup.run(&load(&cli.config)?).await?,
+        Command::Restore(restore) => restore.run(&load(&cli.config)?).await?,
         Command::DialogsSchema => print!("{}", crate::dialogs::schema_text()),
         Command::Migrate => {
             crate::wiring::open_store(&load(&cli.config)?).await?;

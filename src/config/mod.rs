@@ -14,7 +14,10 @@ mod content;
 mod database;
 mod desk;
 mod files;
+mod log;
 mod mail;
+mod metrics;
+mod retention;
 mod secret;
 mod server;
 mod web;
@@ -24,7 +27,10 @@ pub use content::ContentConfig;
 pub use database::DatabaseConfig;
 pub use desk::{DeskConfig, LevelConfig, ServiceHoursConfig};
 pub use files::FilesConfig;
+pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, TlsMode, Transport};
+pub use metrics::MetricsConfig;
+pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use server::ServerConfig;
 pub use web::WebConfig;
@@ -49,6 +55,12 @@ pub struct Config {
     pub files: FilesConfig,
     /// Own forms and texts.
     pub content: ContentConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
+    /// Numbers for Prometheus.
+    pub metrics: MetricsConfig,
+    /// How long what is kept is kept.
+    pub retention: RetentionConfig,
 }
 
 /// What is wrong with a configuration, and where.
@@ -110,7 +122,8 @@ impl Config {
         self.server.check()?;
         self.mail.check()?;
         self.desk.check()?;
-        self.files.check()
+        self.files.check()?;
+        self.retention.check()
     }
 
     /// The JSON schema of the file, for editors.
@@ -126,7 +139,8 @@ impl Config {
 
 /// Sets `[section] key` from `TICKETLOTSE_SECTION_KEY`. Numbers and truth values are recognised; all else is text.
 fn set_from_env(table: &mut toml::Table, env: &BTreeMap<String, String>) {
-    let sections = ["server", "database", "company", "mail", "desk", "web", "files", "content"];
+    let sections =
+        ["server", "database", "company", "mail", "desk", "web", "files", "content", "log", "metrics", "retention"];
     for (name, value) in env {
         let Some(rest) = name.strip_prefix("TICKETLOTSE_") else { continue };
         let rest = rest.to_lowercase();

@@ -16,6 +16,9 @@ pub struct ServerConfig {
     pub public_url: String,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Seconds between saying „not ready“ and taking no more requests when the process is asked to end, so that a load
+    /// balancer sees it in time.
+    pub drain_secs: u16,
 }
 
 impl Default for ServerConfig {
@@ -24,6 +27,7 @@ impl Default for ServerConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://127.0.0.1:8080".to_owned(),
             trusted_proxies: Vec::new(),
+            drain_secs: 0,
         }
     }
 }

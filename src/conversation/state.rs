@@ -365,6 +365,21 @@ impl State {
         }
     }
 
+    /// Without what was begun and not sent: drafts, open questions, what was last shown. What is under way stays.
+    #[must_use]
+    pub fn without_begun(&self) -> Self {
+        Self {
+            awaiting: Awaiting::Nothing,
+            drafts: Vec::new(),
+            open_draft: None,
+            list: None,
+            ticket: None,
+            offered: Vec::new(),
+            misses: 0,
+            ..self.clone()
+        }
+    }
+
     /// The language to answer in: the one recognised, else the one chosen; `None` is the default language.
     pub fn spoken(&self) -> Option<&str> {
         self.speaking.as_deref().or(self.language.as_deref())

@@ -44,6 +44,12 @@ fn migrator(dir: &'static Dir<'static>) -> Result<Migrator, DatabaseError> {
     Ok(Migrator::with_migrations(migrations))
 }
 
+/// The number of the newest migration of this program.
+pub fn newest() -> i64 {
+    let number = |file: &include_dir::File<'_>| file.path().file_stem()?.to_str()?.split_once('_')?.0.parse().ok();
+    SQLITE.files().filter_map(number).max().unwrap_or(0)
+}
+
 fn failed(error: &sqlx::migrate::MigrateError) -> DatabaseError {
     DatabaseError::new(Trouble::Permanent, format!("migrate the database: {error}"))
 }

@@ -12,6 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::Stream;
 
 mod error;
+pub mod file;
 mod migrate;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -20,6 +21,7 @@ pub(crate) mod run;
 mod sqlite;
 
 pub use error::{DatabaseError, Trouble};
+pub use migrate::newest as newest_migration;
 pub use row::{FromCell, Row};
 pub(crate) use run::in_transaction;
 
@@ -90,8 +92,33 @@ pub trait Database: Send + Sync + std::fmt::Debug {
     async fn tell(&self, _word: &str) -> Result<(), DatabaseError> {
         Ok(())
     }
+    /// Copies all of it into an empty file, as it is at one moment, while others read and write.
+    async fn copy_to(&self, file: &std::path::Path) -> Result<(), DatabaseError> {
+        let doing = format!("copy the database into {}: it is no file itself", file.display());
+        Err(DatabaseError::new(Trouble::Permanent, doing))
+    }
+    /// The connections of each pool.
+    fn connections(&self) -> Vec<Connections>;
     /// Closes all connections.
     async fn close(&self);
+}
+
+/// The connections of a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Its name.
+    pub pool: &'static str,
+    /// In use.
+    pub busy: u32,
+    /// Open and not in use.
+    pub idle: u32,
+}
+
+impl Connections {
+    fn of<DB: sqlx::Database>(pool: &'static str, of: &sqlx::Pool<DB>) -> Self {
+        let idle = u32::try_from(of.num_idle()).unwrap_or(u32::MAX);
+        Self { pool, busy: of.size().saturating_sub(idle), idle }
+    }
 }
 
 /// A transaction.

@@ -9,7 +9,9 @@ use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use tokio_util::task::TaskTracker;
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, Words, check, migrate};
+use super::{
+    Connections, Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, Words, check, migrate,
+};
 
 const MAX_CONNECTIONS: u32 = 10;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -109,6 +111,10 @@ impl Database for Postgres {
     async fn tell(&self, word: &str) -> Result<(), DatabaseError> {
         let told = sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(word).execute(&self.words).await;
         told.map(|_| ()).map_err(|error| DatabaseError::from_sqlx("tell other processes", &error))
+    }
+
+    fn connections(&self) -> Vec<Connections> {
+        vec![Connections::of("all", &self.pool), Connections::of("words", &self.words)]
     }
 
     async fn close(&self) {

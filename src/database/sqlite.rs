@@ -13,7 +13,7 @@ use sqlx::{Column, Row as _, TypeInfo, ValueRef};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::row::Cell;
-use super::{Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, check, migrate};
+use super::{Connections, Database, DatabaseError, Dialect, Mode, Param, Row, Transaction, Trouble, check, migrate};
 
 /// Connections that only read.
 const MAX_READERS: u32 = 8;
@@ -112,6 +112,16 @@ impl Database for Sqlite {
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
         let _turn = self.turn().await?;
         migrate::sqlite(&self.writer, newest).await
+    }
+
+    async fn copy_to(&self, file: &Path) -> Result<(), DatabaseError> {
+        let copied = sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&self.soon).await;
+        copied.map(drop).map_err(|error| DatabaseError::from_sqlx("copy the database", &error))
+    }
+
+    fn connections(&self) -> Vec<Connections> {
+        let pools = [("readers", &self.readers), ("writer", &self.writer), ("soon", &self.soon)];
+        pools.map(|(name, pool)| Connections::of(name, pool)).to_vec()
     }
 
     async fn close(&self) {

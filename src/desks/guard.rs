@@ -11,6 +11,7 @@ use crate::conversation::event::{Answer, RefusedWhy};
 use crate::conversation::world::DeskCaps;
 use crate::domain::form::Form;
 use crate::domain::{Action, ContactState, Entitled, FileId, Member, Ticket, TicketDetail, TicketNumber, TicketTypeId};
+use crate::telemetry::{Stopwatch, measures};
 
 use super::{Change, ContactMatch, Desk, DeskError, DeskFile, DeskScope, DeskTrouble, Result};
 
@@ -160,12 +161,20 @@ impl Guard {
         self.read("keep house", self.desk.keep_house(now)).await
     }
 
+    /// Has the desk delete tickets that are closed since.
+    pub async fn forget_closed(&self, before: chrono::DateTime<chrono::Utc>) -> Result<Vec<TicketNumber>> {
+        self.read("delete closed tickets", self.desk.forget_closed(before)).await
+    }
+
     /// A read, bounded in time.
     async fn read<T>(&self, doing: &'static str, call: impl Future<Output = Result<T>>) -> Result<T> {
-        match tokio::time::timeout(self.bounds.read, call).await {
+        let watch = Stopwatch::start();
+        let result = match tokio::time::timeout(self.bounds.read, call).await {
             Ok(result) => result,
             Err(_) => Err(DeskError::new(DeskTrouble::Unavailable, format!("{doing}: no answer in time"))),
-        }
+        };
+        measures::desk_call(doing, outcome(&result), watch.elapsed());
+        result
     }
 
     /// Those of the numbers that the person may see, newest change first.
@@ -182,6 +191,14 @@ impl Guard {
         let may_see =
             |ticket: &Ticket| numbers.contains(&ticket.number) && relation(who.into(), ticket, filed_here).may_see();
         Ok(self.fetch(&scope, &lists::everything(), numbers.len(), may_see).await?.tickets)
+    }
+}
+
+/// What became of a call, for the metrics.
+fn outcome<T>(result: &Result<T>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(error) => error.trouble.id(),
     }
 }
 

@@ -41,6 +41,23 @@ pub enum DeskTrouble {
     Unsupported,
 }
 
+impl DeskTrouble {
+    /// Its word.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Unavailable => "unavailable",
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::Credentials => "credentials",
+            Self::NotFound => "not_found",
+            Self::NotAllowed => "not_allowed",
+            Self::WrongState => "wrong_state",
+            Self::Stale => "stale",
+            Self::Invalid => "invalid",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
 /// An error of a desk, saying what was being done. Never holds personal data.
 #[derive(Debug, thiserror::Error)]
 #[error("{doing}")]
@@ -219,5 +236,10 @@ pub trait Desk: Send + Sync {
     /// What the desk does by the clock (Gelöst becomes Geschlossen). Called every few minutes; most desks do it themselves.
     async fn keep_house(&self, _now: DateTime<Utc>) -> Result<()> {
         Ok(())
+    }
+    /// Deletes some tickets that are closed and unchanged since that moment, and names them; called until it names none. A
+    /// desk that is not ours to delete in does nothing.
+    async fn forget_closed(&self, _before: DateTime<Utc>) -> Result<Vec<TicketNumber>> {
+        Ok(Vec::new())
     }
 }

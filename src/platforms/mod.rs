@@ -153,6 +153,8 @@ pub trait Platform: Send + Sync {
     async fn typing(&self, conversation: &ConversationId, address: &str);
     /// Runs as long as the service does, for what the platform has to listen to by itself. Called once, at the start.
     async fn run(&self) {}
+    /// The process ends: connections that are held open for people are ended, who come back by themselves. Called once.
+    fn hang_up(&self) {}
     /// The link of a conversation changed: what is shown must be dropped, secrets rotated.
     async fn link_changed(&self, conversation: &ConversationId, address: &str);
 }

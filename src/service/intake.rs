@@ -11,6 +11,7 @@ use crate::database::{DatabaseError, Trouble};
 use crate::domain::{ConversationId, EventId, FileId, FileMeta, Identity};
 use crate::platforms::{Inbound, Intake, IntakeError, Origin};
 use crate::store::inbox::Accepted;
+use crate::telemetry::measures;
 
 /// Longest text of one message in characters; longer ones are refused with a clear word, never cut.
 pub const MAX_TEXT: usize = 20_000;
@@ -44,30 +45,14 @@ pub struct Door(pub Arc<Service>);
 #[async_trait]
 impl Intake for Door {
     async fn accept(&self, inbound: Inbound) -> Result<(), IntakeError> {
-        let service = &self.0;
-        too_large(&inbound.kind)?;
-        let now = service.now();
-        let row = service
-            .store
-            .conversation_of(&inbound.identity, &inbound.address, now)
-            .await
-            .map_err(|error| unavailable(&error))?;
-        service.rates.check(&row.id)?;
-        let waiting = service.store.waiting_events(&row.id).await.map_err(|error| unavailable(&error))?;
-        if waiting >= service.tuning.max_waiting {
-            return Err(IntakeError::TooMany { retry_after_secs: 30 });
-        }
-        let event = Event { id: inbound.id.clone(), at: now, place: inbound.place, kind: inbound.kind };
-        let stored = Stored { event, origin: inbound.origin };
-        let accepted = service
-            .store
-            .accept(&inbound.id, &row.id, &stored.json(), now)
-            .await
-            .map_err(|error| unavailable(&error))?;
-        if accepted == Accepted::New {
-            service.wake(row.id);
-        }
-        Ok(())
+        let accepted = self.0.take_in(inbound).await;
+        measures::event(match &accepted {
+            Ok(Accepted::New) => "new",
+            Ok(Accepted::Known) => "known",
+            Err(IntakeError::Unavailable) => "unavailable",
+            Err(_) => "refused",
+        });
+        accepted.map(drop)
     }
 
     async fn store_file(
@@ -108,6 +93,30 @@ impl Intake for Door {
 }
 
 impl Service {
+    /// Stores an event of a platform and runs the conversation.
+    async fn take_in(self: &Arc<Self>, inbound: Inbound) -> Result<Accepted, IntakeError> {
+        too_large(&inbound.kind)?;
+        let now = self.now();
+        let row = self
+            .store
+            .conversation_of(&inbound.identity, &inbound.address, now)
+            .await
+            .map_err(|error| unavailable(&error))?;
+        self.rates.check(&row.id)?;
+        let waiting = self.store.waiting_events(&row.id).await.map_err(|error| unavailable(&error))?;
+        if waiting >= self.tuning.max_waiting {
+            return Err(IntakeError::TooMany { retry_after_secs: 30 });
+        }
+        let event = Event { id: inbound.id.clone(), at: now, place: inbound.place, kind: inbound.kind };
+        let stored = Stored { event, origin: inbound.origin };
+        let accepted =
+            self.store.accept(&inbound.id, &row.id, &stored.json(), now).await.map_err(|error| unavailable(&error))?;
+        if accepted == Accepted::New {
+            self.wake(row.id);
+        }
+        Ok(accepted)
+    }
+
     /// Stores an event that the service itself causes and runs the conversation.
     pub(super) async fn cause(
         self: &Arc<Self>,

@@ -30,9 +30,11 @@ pub mod clock;
 mod contacts;
 pub mod decisions;
 pub mod files;
+pub mod health;
 pub mod intake;
 mod limits;
 mod outbox;
+pub mod retention;
 mod sign_in;
 mod timers;
 mod turn;
@@ -92,6 +94,8 @@ pub struct Tuning {
     pub give_up_message: Duration,
     /// How long a desk write is tried before an operator has to look at it.
     pub give_up_write: Duration,
+    /// How long what is kept is kept.
+    pub retention: retention::Retention,
 }
 
 impl Default for Tuning {
@@ -116,6 +120,7 @@ impl Default for Tuning {
             retry_longest: Duration::from_mins(10),
             give_up_message: Duration::from_hours(24),
             give_up_write: Duration::from_hours(7 * 24),
+            retention: retention::Retention::default(),
         }
     }
 }
@@ -154,6 +159,8 @@ pub struct Service {
     outbox_due: Notify,
     desk_changed: Notify,
     tasks: TaskTracker,
+    /// The end is near: no new connections are held, the rest goes on.
+    leaving: CancellationToken,
     ending: CancellationToken,
 }
 
@@ -189,6 +196,7 @@ impl Service {
             outbox_due: Notify::new(),
             desk_changed: Notify::new(),
             tasks: TaskTracker::new(),
+            leaving: CancellationToken::new(),
             ending: CancellationToken::new(),
         })
     }
@@ -200,7 +208,7 @@ impl Service {
 
     /// Starts the workers and takes up what an earlier process left.
     pub fn start(self: &Arc<Self>) {
-        self.spawn_worker(Self::outbox_worker);
+        self.tasks.spawn(Arc::clone(self).outbox_worker());
         self.spawn_worker(Self::updates_worker);
         self.spawn_worker(Self::contacts_worker);
         self.spawn_worker(Self::timers_worker);
@@ -209,6 +217,7 @@ impl Service {
         for platform in platforms {
             self.spawn_worker(|_| async move { platform.run().await });
         }
+        self.spawn_worker(Self::retention_worker);
     }
 
     fn spawn_worker<F>(self: &Arc<Self>, worker: impl FnOnce(Arc<Self>) -> F)
@@ -223,6 +232,23 @@ impl Service {
                 () = work => {}
             }
         });
+    }
+
+    /// The process is about to end and not ready for more. Whatever still comes is taken.
+    pub fn leave(&self) {
+        self.leaving.cancel();
+    }
+
+    /// Whether [`Service::leave`] was called.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.is_cancelled()
+    }
+
+    /// Ends the connections that platforms hold open.
+    pub fn hang_up(&self) {
+        for platform in self.platforms.read().unwrap_or_else(PoisonError::into_inner).values() {
+            platform.hang_up();
+        }
     }
 
     /// Stops taking new work, lets the turns in hand finish, at most `patience` long.
@@ -269,6 +295,11 @@ impl Service {
     /// The texts and forms in force.
     pub fn live(&self) -> Arc<Live> {
         Arc::clone(&self.live.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts other texts and forms in force, from the next turn on. What was begun goes on with them.
+    pub fn replace_live(&self, live: Arc<Live>) {
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = live;
     }
 
     /// The store.

@@ -14,9 +14,10 @@ use crate::conversation::message::Message;
 use crate::conversation::text::Text;
 use crate::domain::{ConversationId, EventId, LinkId, Person};
 use crate::locales::Speaking;
-use crate::mail::{Mail, MailTrouble};
+use crate::mail::{Mail, MailError, MailTrouble};
 use crate::platforms::{Delivery, PlatformTrouble};
 use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
+use crate::telemetry::{Stopwatch, measures};
 
 /// Deliveries claimed at once.
 const BATCH: u32 = 32;
@@ -59,9 +60,9 @@ pub(super) fn message_row(
 }
 
 impl Service {
-    /// Delivers whatever is due, for ever.
+    /// Delivers whatever is due until the end; what was claimed is delivered first, or it would wait for its lease to end.
     pub(super) async fn outbox_worker(self: Arc<Self>) {
-        loop {
+        while !self.ending.is_cancelled() {
             match self.store.claim(BATCH, LEASE_SECS, self.now()).await {
                 Ok(rows) if rows.is_empty() => self.wait_for_due().await,
                 Ok(rows) => {
@@ -81,6 +82,7 @@ impl Service {
         tokio::select! {
             () = tokio::time::sleep(until.max(Duration::from_millis(10))) => {}
             () = self.outbox_due.notified() => {}
+            () = self.ending.cancelled() => {}
         }
     }
 
@@ -131,7 +133,7 @@ impl Service {
     async fn deliver_message(&self, row: &OutboxRow) -> Result<(), ServiceError> {
         let now = self.now();
         let Some(conversation) = self.store.conversation(&row.row.conversation).await? else {
-            return Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?);
+            return self.settled(row, Settled::Dropped, None).await;
         };
         let Some(platform) = self.platform(&conversation.identity.platform) else {
             return self.later(row, self.tuning.give_up_message, "platform not running").await;
@@ -139,7 +141,7 @@ impl Service {
         if let Some(link) = &row.row.link {
             let person = self.store.person_of_link(link, self.desk_name(), self.today()).await?;
             if conversation.link.as_ref() != Some(link) || !matches!(person, Person::Member(_)) {
-                return Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?);
+                return self.settled(row, Settled::Dropped, None).await;
             }
         }
         let saved: SavedMessage =
@@ -156,15 +158,15 @@ impl Service {
             language: saved.language.clone(),
         };
         match platform.deliver(&delivery).await {
-            Ok(()) => Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?),
+            Ok(()) => self.settled(row, Settled::Done, None).await,
             Err(error) => {
                 tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a message was not delivered");
                 match error.trouble {
                     PlatformTrouble::Transient => self.later(row, self.tuning.give_up_message, &error.doing).await,
-                    PlatformTrouble::Gone => Ok(self.store.settle(row.seq, Settled::Dropped, None, now).await?),
+                    PlatformTrouble::Gone => self.settled(row, Settled::Dropped, None).await,
                     PlatformTrouble::Refused => {
                         self.store.note(row.seq, &error.doing).await?;
-                        Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?)
+                        self.settled(row, Settled::Failed, None).await
                     }
                 }
             }
@@ -173,8 +175,11 @@ impl Service {
 
     async fn deliver_mail(self: &Arc<Self>, row: &OutboxRow) -> Result<(), ServiceError> {
         let mail: Mail = serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("mail", error))?;
-        let Err(error) = self.mailer.send(&mail).await else {
-            return Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?);
+        let watch = Stopwatch::start();
+        let sent = self.mailer.send(&mail).await;
+        measures::mail(mail_outcome(&sent), watch.elapsed());
+        let Err(error) = sent else {
+            return self.settled(row, Settled::Done, None).await;
         };
         let age = (self.now() - row.created).to_std().unwrap_or_default();
         // A code that is over needs no mail.
@@ -186,7 +191,7 @@ impl Service {
         self.store.note(row.seq, &error.doing).await?;
         let id = EventId::new(format!("mail-{}", row.row.id));
         let told = Stored::own(id.clone(), self.now(), EventKind::MailFailed);
-        self.store.settle(row.seq, Settled::Failed, Some((id, told.json())), self.now()).await?;
+        self.settled(row, Settled::Failed, Some((id, told.json()))).await?;
         self.wake(row.row.conversation.clone());
         Ok(())
     }
@@ -196,9 +201,34 @@ impl Service {
         let now = self.now();
         if (now - row.created).to_std().unwrap_or_default() > give_up {
             tracing::error!(delivery = %row.row.id, note, "a delivery was given up: see `ticketlotse outbox list`");
-            return Ok(self.store.settle(row.seq, Settled::Failed, None, now).await?);
+            return self.settled(row, Settled::Failed, None).await;
         }
-        Ok(self.store.retry(row.seq, now + self.pause(row.attempts), note, None, now).await?)
+        self.again(row, note, None).await
+    }
+
+    /// Puts a delivery back for its next try.
+    pub(super) async fn again(
+        &self,
+        row: &OutboxRow,
+        note: &str,
+        event: Option<(EventId, String)>,
+    ) -> Result<(), ServiceError> {
+        let now = self.now();
+        self.store.retry(row.seq, now + self.pause(row.attempts), note, event, now).await?;
+        measures::delivery(row.row.lane.id(), "again");
+        Ok(())
+    }
+
+    /// Ends a delivery.
+    pub(super) async fn settled(
+        &self,
+        row: &OutboxRow,
+        settled: Settled,
+        event: Option<(EventId, String)>,
+    ) -> Result<(), ServiceError> {
+        self.store.settle(row.seq, settled, event, self.now()).await?;
+        measures::delivery(row.row.lane.id(), settled.id());
+        Ok(())
     }
 
     /// The pause after so many tries: doubling, bounded, with up to a fifth of chance so that not all come back at once.
@@ -209,5 +239,14 @@ impl Service {
         self.chance.fill(&mut byte);
         let jitter = pause.mul_f64(f64::from(byte[0]) / 255.0 / 5.0);
         chrono::Duration::from_std(pause + jitter).unwrap_or(chrono::Duration::seconds(60))
+    }
+}
+
+/// What became of a mail, for the metrics.
+fn mail_outcome(sent: &Result<(), MailError>) -> &'static str {
+    match sent {
+        Ok(()) => "sent",
+        Err(error) if error.trouble == MailTrouble::Transient => "unavailable",
+        Err(_) => "refused",
     }
 }

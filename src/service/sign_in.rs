@@ -19,6 +19,7 @@ use crate::store::audit::NewEntry;
 use crate::store::codes::CodeCheck;
 use crate::store::links::{ConversationRow, Proof};
 use crate::store::outbox::{Lane, NewRow};
+use crate::telemetry::measures;
 
 /// Letters and digits that nobody takes for another one.
 const ALPHABET: &[u8; 32] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789+";
@@ -45,7 +46,7 @@ impl Service {
     ) -> Result<Answer, ServiceError> {
         let work = self.send_code_now(conversation, email, language, origin, event);
         let (answer, ()) = tokio::join!(work, tokio::time::sleep(self.tuning.equal_time));
-        answer
+        answer.inspect(count)
     }
 
     async fn send_code_now(
@@ -108,6 +109,14 @@ impl Service {
 
     /// Checks a typed code and links the identity when it is right.
     pub(super) async fn check_code(
+        self: &Arc<Self>,
+        conversation: &ConversationRow,
+        typed: &str,
+    ) -> Result<Answer, ServiceError> {
+        self.check_code_now(conversation, typed).await.inspect(count)
+    }
+
+    async fn check_code_now(
         self: &Arc<Self>,
         conversation: &ConversationRow,
         typed: &str,
@@ -243,4 +252,18 @@ impl Service {
         mac.update(text.as_bytes());
         Ok(hex::encode(mac.finalize().into_bytes()))
     }
+}
+
+/// Counts what became of a code.
+fn count(answer: &Answer) {
+    measures::code(match answer {
+        Answer::CodeSent => "sent",
+        Answer::NotAdmitted => "refused",
+        Answer::Wait { .. } => "must_wait",
+        Answer::Linked { .. } => "right",
+        Answer::CodeWrong { .. } => "wrong",
+        Answer::CodeVoid => "void",
+        Answer::CodeExpired => "expired",
+        _ => return,
+    });
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -26,6 +27,7 @@ use crate::store::inbox::InboxRow;
 use crate::store::links::ConversationRow;
 use crate::store::outbox::Lane;
 use crate::store::turns::Commit;
+use crate::telemetry::{Stopwatch, measures, millis};
 
 /// Events within one turn: an answer may lead to the next question, but not for ever.
 const MAX_STEPS: usize = 12;
@@ -39,6 +41,8 @@ struct Gathered {
     says: usize,
     link_changed: bool,
     void_code: bool,
+    /// How long the answers took.
+    asked: Duration,
 }
 
 impl Gathered {
@@ -83,6 +87,7 @@ impl Service {
                 Ok(Handled::Turn) => self.deliver_of(conversation).await,
                 Ok(Handled::Nothing) => break,
                 Err(error) => {
+                    measures::turn_failed();
                     tracing::warn!(error = ?error, "a turn failed; it is swept up and tried again");
                     break;
                 }
@@ -112,6 +117,7 @@ impl Service {
     async fn set_aside(&self, row: &InboxRow, why: &str) -> Result<Handled, ServiceError> {
         tracing::error!(event = %row.id, seq = row.seq, why, "an event was set aside; the person is told");
         self.store.set_aside(row.seq, why, self.now()).await?;
+        measures::set_aside();
         let Some(conversation) = self.store.conversation(&row.conversation).await? else { return Ok(Handled::Turn) };
         let Some(platform) = self.platform(&conversation.identity.platform) else { return Ok(Handled::Turn) };
         let contact = self.live().settings.policy.contact_email.clone();
@@ -129,9 +135,10 @@ impl Service {
 
     /// One event, with the answers to what it asked, in one commit.
     async fn one_turn(self: &Arc<Self>, row: &InboxRow) -> Result<Handled, ServiceError> {
-        let started = self.now();
+        let watch = Stopwatch::start();
         let Some(conversation) = self.store.conversation(&row.conversation).await? else {
-            self.store.set_aside(row.seq, "no such conversation", started).await?;
+            self.store.set_aside(row.seq, "no such conversation", self.now()).await?;
+            measures::set_aside();
             return Ok(Handled::Turn);
         };
         let stored: Stored = serde_json::from_str(&row.event).map_err(|error| ServiceError::Stored("event", error))?;
@@ -147,15 +154,30 @@ impl Service {
         held.extend(files_in(&stored.event));
         let person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
         let who = who(&person);
-        let outcome = event_name(&stored.event);
+        let kind = event_name(&stored.event);
+        let waited_ms = (self.now() - stored.event.at).num_milliseconds();
         let turning = Turning { row, conversation: &conversation, stored: &stored, platform: platform.as_ref() };
         let (state, mut gathered, steps) = self.steps(turning, state, person).await?;
         // What the conversation held and neither holds nor sends any more is nobody's.
         held.retain(|file| !files_in(&state).contains(file) && !gathered.sends(file));
         gathered.commit.forgotten_files.extend(held);
+        let (ordered, asked_ms) = (gathered.commit.outbox.len(), millis(gathered.asked));
+        let committing = Stopwatch::start();
         self.commit(turning, &who, state, gathered).await?;
-        let took_ms = (self.now() - started).num_milliseconds();
-        tracing::info!(conversation = %row.conversation, event = outcome, steps, took_ms, "turn");
+        tracing::info!(
+            conversation = %row.conversation,
+            event = kind,
+            outcome = "done",
+            steps,
+            ordered,
+            tries = row.attempts,
+            waited_ms,
+            asked_ms,
+            commit_ms = committing.elapsed_ms(),
+            took_ms = watch.elapsed_ms(),
+            "turn"
+        );
+        measures::turn(kind, watch.elapsed());
         Ok(Handled::Turn)
     }
 
@@ -183,7 +205,9 @@ impl Service {
                     continue;
                 };
                 platform.typing(&conversation.id, &conversation.address).await;
+                let asking = Stopwatch::start();
                 let answer = self.answer_or_moment(turning, &state, &person, ask).await?;
+                gathered.asked += asking.elapsed();
                 if matches!(answer, Answer::Linked { .. }) {
                     gathered.link_changed = true;
                     person = self.store.person(&row.conversation, self.desk_name(), self.today()).await?;
@@ -330,7 +354,7 @@ fn who(person: &Person) -> String {
 }
 
 /// The files that a state or an event names, wherever in it: whatever is written like a [`FileMeta`].
-fn files_in(holder: &impl Serialize) -> BTreeSet<FileId> {
+pub(super) fn files_in(holder: &impl Serialize) -> BTreeSet<FileId> {
     fn search(value: &serde_json::Value, into: &mut BTreeSet<FileId>) {
         match value {
             serde_json::Value::Object(fields) => {

@@ -137,9 +137,8 @@ impl Service {
             return self.settle_told(row, saved, Settled::Failed, outcome).await;
         }
         // The person is told once that it takes longer.
-        let event = (row.attempts == 1).then(|| outcome_event(saved, DeskOutcome::Delayed, now));
-        let due = now + self.pause(row.attempts);
-        self.store.retry(row.seq, due, &error.doing, event, now).await?;
+        let event = (row.attempts == 1).then(|| outcome_event(saved, DeskOutcome::Delayed, self.now()));
+        self.again(row, &error.doing, event).await?;
         if row.attempts == 1 {
             self.wake(row.row.conversation.clone());
         }
@@ -154,7 +153,7 @@ impl Service {
         outcome: DeskOutcome,
     ) -> Result<(), ServiceError> {
         let event = outcome_event(saved, outcome, self.now());
-        self.store.settle(row.seq, settled, Some(event), self.now()).await?;
+        self.settled(row, settled, Some(event)).await?;
         self.wake(row.row.conversation.clone());
         Ok(())
     }

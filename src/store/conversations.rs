@@ -36,8 +36,8 @@ impl Store {
         let (identity_id, id) = (self.chance.id(), self.chance.id());
         in_transaction!(self.db, Mode::Write, |tx| {
             insert_identity(tx, identity, &identity_id).await?;
-            let sql = "INSERT INTO conversations (id, identity, address, created)
-                SELECT $1, id, $2, $3 FROM identities WHERE platform = $4 AND workspace = $5 AND account = $6
+            let sql = "INSERT INTO conversations (id, identity, address, created, touched)
+                SELECT $1, id, $2, $3, $3 FROM identities WHERE platform = $4 AND workspace = $5 AND account = $6
                 ON CONFLICT (identity) DO UPDATE SET address = excluded.address";
             let mut values = params![id.as_str(), address, now];
             values.extend(key(identity));

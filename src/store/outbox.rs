@@ -26,8 +26,24 @@ pub enum Lane {
     Mail,
 }
 
+impl Settled {
+    /// Its word.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Unknown => "unknown",
+            Self::Failed => "failed",
+            Self::Dropped => "dropped",
+        }
+    }
+}
+
 impl Lane {
-    fn id(self) -> &'static str {
+    /// All lanes.
+    pub const ALL: [Self; 4] = [Self::Message, Self::Held, Self::Write, Self::Mail];
+
+    /// Its word.
+    pub fn id(self) -> &'static str {
         match self {
             Self::Message => "message",
             Self::Held => "held",
@@ -37,7 +53,7 @@ impl Lane {
     }
 
     fn from_id(id: &str) -> Option<Self> {
-        [Self::Message, Self::Held, Self::Write, Self::Mail].into_iter().find(|lane| lane.id() == id)
+        Self::ALL.into_iter().find(|lane| lane.id() == id)
     }
 }
 

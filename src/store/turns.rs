@@ -57,8 +57,8 @@ async fn commit_turn(
     if !inbox::handled(tx, conversation, commit.inbox_seq, now).await? {
         return Err(DatabaseError::new(Trouble::Conflict, "commit a turn: its event is not waiting any more"));
     }
-    let sql = "UPDATE conversations SET state = $2 WHERE id = $1";
-    tx.execute(sql, params![conversation.as_str(), commit.state.as_str()]).await?;
+    let sql = "UPDATE conversations SET state = $2, touched = $3 WHERE id = $1";
+    tx.execute(sql, params![conversation.as_str(), commit.state.as_str(), now]).await?;
     for row in &commit.outbox {
         outbox::insert(tx, row, now).await?;
     }

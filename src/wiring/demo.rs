@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{House, Sources, desk_setup, live, mailer, open_store, service, web};
 use crate::config::{Config, LevelConfig, Secret, Transport};
@@ -65,10 +66,10 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
         clock: Arc::clone(&sources.clock),
     };
     let rooms = vec![
-        web::chat(&config, &service, &store, &sources, web::Frame::Demo)?,
+        web::chat(&web::platform(&config, &service, &store, &sources, web::Frame::Demo)?, &service),
         web::open_desk(&config, &service, &desk, &store, &sources, AGENT)?,
         http::demo::router(pages),
     ];
-    let router = http::router(store.clone(), rooms);
-    Ok(House { service, desk, store, router })
+    let router = http::router(&service, rooms);
+    Ok(House { service, desk, store, router, metrics: None, reloader: None, drain: Duration::ZERO })
 }

@@ -24,14 +24,14 @@ pub(super) enum Frame {
     Demo,
 }
 
-/// The web chat, added to the service.
-pub(super) fn chat(
+/// The web platform, added to the service.
+pub(super) fn platform(
     config: &Config,
     service: &Arc<Service>,
     store: &Store,
     sources: &Sources,
     frame: Frame,
-) -> anyhow::Result<Router> {
+) -> anyhow::Result<Arc<WebPlatform>> {
     let framing = if frame == Frame::Demo { Framing::SameOrigin } else { Framing::Never };
     let web = WebConfig {
         origins: origins(config, frame),
@@ -48,8 +48,13 @@ pub(super) fn chat(
     };
     let platform = WebPlatform::new(store.clone(), web, Arc::clone(&sources.clock), Arc::clone(&sources.chance));
     service.add_platform(Arc::clone(&platform) as Arc<dyn crate::platforms::Platform>);
+    Ok(platform)
+}
+
+/// The web chat's pages, with the texts in force now.
+pub(super) fn chat(platform: &Arc<WebPlatform>, service: &Arc<Service>) -> Router {
     let (door, downloads) = (Arc::new(Door(Arc::clone(service))), Arc::new(Downloads(Arc::clone(service))));
-    Ok(router(platform, door, downloads, Arc::clone(&service.live().locales)))
+    router(Arc::clone(platform), door, downloads, Arc::clone(&service.live().locales))
 }
 
 /// The desk page with its sign-in.

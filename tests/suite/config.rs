@@ -74,6 +74,10 @@ fn wrong_files_are_told_with_their_place() {
         ("[[desk.level]]\ncontracts = [\"V-1\"]", "everybody else"),
         ("[files]\nmax_mib = 0", "1 to 200 MiB"),
         ("[files]\nmax_count = 50", "1 to 20 files"),
+        ("[log]\nformat = \"xml\"", "json"),
+        ("[metrics]\nlisten = \"9464\"", "line 2"),
+        ("[retention]\nhandled_days = 3", "7 or more"),
+        ("[retention]\naudit_days = 30", "90 or more"),
     ];
     for (text, told) in wrong {
         let error = parse(text).expect_err(text).to_string();
@@ -110,7 +114,9 @@ fn secrets_come_from_files_and_are_never_shown() {
 #[test]
 fn the_schema_knows_every_section() {
     let schema = serde_json::to_value(Config::schema()).expect("a schema");
-    for section in ["server", "database", "company", "mail", "desk", "web", "files", "content"] {
+    for section in
+        ["server", "database", "company", "mail", "desk", "web", "files", "content", "log", "metrics", "retention"]
+    {
         assert!(schema["properties"][section].is_object(), "{section}");
     }
     assert_eq!(schema["additionalProperties"], Value::Bool(false));

@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 #[path = "../fuzz/targets/mod.rs"]
 mod targets;
 
+/// Takes any bytes.
+type Target = fn(&[u8]);
+
 /// What is fuzzed, by the name of its folders.
-const TARGETS: &[(&str, fn(&[u8]))] = &[
+const TARGETS: &[(&str, Target)] = &[
     ("words", targets::words),
     ("times", targets::times),
     ("answers", targets::answers),

@@ -20,6 +20,7 @@ mod intent;
 mod locales;
 mod mail;
 mod operator;
+mod running;
 mod service;
 mod spelling;
 mod store;

@@ -85,6 +85,10 @@ impl Desk for EmbeddedDesk {
         self.public_changes(cursor, limit).await
     }
 
+    async fn forget_closed(&self, before: DateTime<Utc>) -> Result<Vec<TicketNumber>> {
+        self.delete_closed(before).await
+    }
+
     async fn keep_house(&self, now: DateTime<Utc>) -> Result<()> {
         self.close_resolved(now).await.map(|_| ())
     }

@@ -16,6 +16,7 @@ use super::{DeskError, DeskTrouble, Result};
 mod contacts;
 mod create;
 mod customer;
+mod forgetting;
 pub mod hours;
 mod numbers;
 mod read;

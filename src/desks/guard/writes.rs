@@ -3,6 +3,7 @@
 use crate::conversation::effect::Act;
 use crate::domain::form::Form;
 use crate::domain::{Action, EntryKind, OpKey, Ticket, TicketNumber};
+use crate::telemetry::{Stopwatch, measures};
 
 use super::super::{Addition, DeskError, DeskTrouble, Result, TicketDraft, Writer};
 use super::rights::{self, Relation};
@@ -120,10 +121,12 @@ impl Guard {
         doing: &'static str,
         call: impl Future<Output = Result<Ticket>>,
     ) -> Result<Ticket> {
+        let watch = Stopwatch::start();
         let written = match tokio::time::timeout(self.bounds.write, call).await {
             Ok(result) => result,
             Err(_) => Err(DeskError::new(DeskTrouble::OutcomeUnknown, format!("{doing}: no answer in time"))),
         };
+        measures::desk_call(doing, super::outcome(&written), watch.elapsed());
         match written {
             Err(error) if error.trouble == DeskTrouble::OutcomeUnknown => {
                 // Not found proves nothing (it may still arrive), and a failed lookup neither.

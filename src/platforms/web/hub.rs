@@ -3,6 +3,7 @@
 
 use dashmap::DashMap;
 use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
 
 use crate::domain::ConversationId;
 
@@ -25,6 +26,7 @@ pub enum Wake {
 #[derive(Debug, Default)]
 pub struct Hub {
     open: DashMap<ConversationId, broadcast::Sender<Wake>>,
+    closed: CancellationToken,
 }
 
 impl Hub {
@@ -33,6 +35,16 @@ impl Hub {
         self.open.retain(|_, sender| sender.receiver_count() > 0);
         let sender = self.open.entry(conversation.clone()).or_insert_with(|| broadcast::channel(KEPT).0);
         (sender.receiver_count() < MAX_TABS).then(|| sender.subscribe())
+    }
+
+    /// Ends all connections, those to come too.
+    pub fn close(&self) {
+        self.closed.cancel();
+    }
+
+    /// Done when connections are to end.
+    pub fn closed(&self) -> CancellationToken {
+        self.closed.clone()
     }
 
     /// There is something new to read.

@@ -148,6 +148,10 @@ impl Platform for WebPlatform {
         self.hub.typing(conversation);
     }
 
+    fn hang_up(&self) {
+        self.hub.close();
+    }
+
     async fn link_changed(&self, conversation: &ConversationId, address: &str) {
         match self.must_end(conversation).await {
             Ok(true) => {

@@ -29,6 +29,7 @@ use crate::database::DatabaseError;
 use crate::domain::{ConversationId, EventId};
 use crate::platforms::Inbound;
 use crate::store::feed::FeedRow;
+use crate::telemetry::measures::PushConnection;
 
 /// How often the connection shows that it lives, and the store is read without a wake-up.
 const HEARTBEAT: Duration = Duration::from_secs(10);
@@ -52,6 +53,8 @@ struct Push {
     linked: bool,
     /// Heartbeats left after the session ended.
     beats: Option<u32>,
+    /// Counted as long as it lives.
+    _counted: PushConnection,
 }
 
 /// What a page sees of a feed row.
@@ -85,6 +88,7 @@ pub async fn events(
         seq: 0,
         linked: row.link.is_some(),
         beats: None,
+        _counted: PushConnection::opened(),
         web,
     };
     match position(&headers) {
@@ -177,7 +181,11 @@ impl Push {
             if let Some(event) = self.ready.pop_front() {
                 return Some((event, self));
             }
-            let wake = tokio::time::timeout(HEARTBEAT, self.wakes.recv()).await;
+            let closed = self.web.platform.hub.closed();
+            let wake = tokio::select! {
+                () = closed.cancelled() => return None,
+                wake = tokio::time::timeout(HEARTBEAT, self.wakes.recv()) => wake,
+            };
             match wake {
                 Ok(Ok(Wake::Typing)) => self.ready.push_back(Event::default().event("typing").data("{}")),
                 Ok(Ok(Wake::Feed) | Err(RecvError::Lagged(_))) => {}

@@ -152,7 +152,7 @@ pub fn config(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Ok(config) = Config::parse(&text, Path::new("ticketlotse.toml"), &std::collections::BTreeMap::new()) {
         // What is refused later is refused in words, too.
-        let _ = config.check().and_then(|()| Ok(wiring::desk_setup(&config).is_ok()));
+        let _ = config.check().map(|()| wiring::desk_setup(&config).is_ok());
     }
 }
 

@@ -12,16 +12,20 @@ const ROOMS: &[(&str, &str)] = &[
     ("dialogs", "domain conversation locales"),
     ("database", "domain"),
     ("store", "domain conversation database"),
-    ("desks", "domain conversation database"),
+    ("desks", "domain conversation database telemetry"),
     ("mail", "domain conversation locales"),
     // The web platform is its own server: its sessions and what a page shows are kept in the store.
-    ("platforms", "domain conversation locales database store"),
-    ("service", "domain conversation dialogs locales database store desks mail platforms"),
+    ("platforms", "domain conversation locales database store telemetry"),
+    ("service", "domain conversation dialogs locales database store desks mail platforms telemetry"),
+    ("backup", "domain database store"),
     ("config", "domain conversation service"),
-    ("http", "domain conversation locales store desks mail platforms service config"),
-    ("wiring", "domain conversation dialogs locales database store desks mail platforms service config http"),
+    ("http", "domain conversation locales store desks mail platforms service config telemetry"),
+    ("wiring", "domain conversation dialogs locales database store desks mail platforms service config http telemetry"),
     ("telemetry", ""),
-    ("cli", "domain conversation locales dialogs store desks mail service config http wiring telemetry"),
+    (
+        "cli",
+        "domain conversation locales dialogs database store desks mail service backup config http wiring telemetry",
+    ),
     ("main", "cli"),
 ];
 

@@ -3,6 +3,7 @@
 //! Each rule is a function from a source text to findings, is fed wrong samples first, and then reads this repository.
 
 mod files;
+mod handbook;
 mod imports;
 mod logs;
 mod papers;

@@ -3,4 +3,5 @@
 mod accidents;
 mod companies;
 mod guessing;
+mod retention;
 mod rights;

@@ -54,6 +54,10 @@ impl Database for Watched {
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
         self.inner.migrate_to(newest).await
     }
+    fn connections(&self) -> Vec<ticketlotse::database::Connections> {
+        self.inner.connections()
+    }
+
     async fn close(&self) {
         self.inner.close().await;
     }

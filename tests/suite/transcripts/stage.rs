@@ -18,6 +18,7 @@ use ticketlotse::domain::{Chance, Clock};
 use ticketlotse::mail::folder::FolderMailer;
 use ticketlotse::service::clock::ManualClock;
 use ticketlotse::service::intake::Door;
+use ticketlotse::service::retention::Retention;
 use ticketlotse::service::{Parts, Service, Tuning};
 use ticketlotse::store::Store;
 use ticketlotse::wiring;
@@ -49,6 +50,8 @@ pub struct Stage {
     pub clock: Arc<ManualClock>,
     /// Chance.
     pub chance: Arc<Counting>,
+    /// The database.
+    pub db: Arc<dyn database::Database>,
     /// The store.
     pub store: Store,
     /// The desk as support sees it.
@@ -86,13 +89,13 @@ impl Stage {
         people::fill(&store).await;
         let config = Config::default();
         let setup = wiring::desk_setup(&config).expect("the default configuration");
-        let desk = EmbeddedDesk::new(db, Arc::clone(&clock) as Arc<dyn Clock>, setup).expect("a desk");
+        let desk = EmbeddedDesk::new(Arc::clone(&db), Arc::clone(&clock) as Arc<dyn Clock>, setup).expect("a desk");
         let switch = Arc::new(Switch::new(Arc::new(desk.clone())));
         let recorder = Arc::new(Recorder::new(native_forms));
         let mails = dir.path().join("mail");
         let tuning = Tuning { equal_time: Duration::ZERO, ..Tuning::default() };
         let service = open(&store, &switch, &recorder, &clock, &chance, &mails, tuning.clone());
-        Self { clock, chance, store, desk, switch, recorder, service, url, mails, tuning, _dir: dir }
+        Self { clock, chance, db, store, desk, switch, recorder, service, url, mails, tuning, _dir: dir }
     }
 
     fn open(&self) -> Arc<Service> {
@@ -117,6 +120,20 @@ impl Stage {
     pub async fn with_moment_after(&mut self, moment_after: Duration) {
         self.service.shut_down(Duration::from_secs(5)).await;
         self.tuning.moment_after = moment_after;
+        self.service = self.open();
+    }
+
+    /// The same house with other days of retention.
+    pub async fn with_retention(&mut self, retention: Retention) {
+        self.service.shut_down(Duration::from_secs(5)).await;
+        self.tuning.retention = retention;
+        self.service = self.open();
+    }
+
+    /// The same house, that tries every desk write until it is done.
+    pub async fn never_give_up(&mut self) {
+        self.service.shut_down(Duration::from_secs(5)).await;
+        self.tuning.give_up_write = Duration::from_hours(24 * 10_000);
         self.service = self.open();
     }
 

@@ -136,6 +136,11 @@ impl Desk for Switch {
         self.inner.changes(cursor, limit).await
     }
 
+    async fn forget_closed(&self, before: DateTime<Utc>) -> Result<Vec<TicketNumber>> {
+        self.up()?;
+        self.inner.forget_closed(before).await
+    }
+
     async fn keep_house(&self, now: DateTime<Utc>) -> Result<()> {
         self.up()?;
         self.inner.keep_house(now).await
