@@ -40,11 +40,19 @@ pub(super) async fn look(store: &Store) -> Vec<Finding> {
     }
     if depths.unknown > 0 {
         let what = format!("of {} deliveries nobody knows whether they arrived", depths.unknown);
-        findings.push(Finding::failed(PART, what, "look at the desk, then decide with `ticketlotse outbox`"));
+        findings.push(Finding::failed(
+            PART,
+            what,
+            "look at the desk, then decide with `ticketlotse outbox retry` or `resolve`",
+        ));
     }
     if depths.failed > 0 {
         let what = format!("{} deliveries were given up", depths.failed);
-        findings.push(Finding::failed(PART, what, "see why with `ticketlotse outbox`, and try them again"));
+        findings.push(Finding::failed(
+            PART,
+            what,
+            "see why with `ticketlotse outbox list`, mend it, and `ticketlotse outbox retry`",
+        ));
     }
     if aside > 0 {
         let what = format!("{aside} events were set aside because their turns failed; the persons were told");

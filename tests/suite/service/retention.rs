@@ -157,7 +157,7 @@ async fn closed_tickets_go_as_a_whole_and_open_ones_never() {
     ] {
         assert_eq!(count(&play, table).await, 0, "{table}");
     }
-    let all = play.says("alle tickets").await.concat().join("\n");
+    let all = play.says("meine tickets").await.concat().join("\n");
     assert!(all.contains("000001") && !all.contains("000002"), "{all}");
     // Its number is not given again.
     play.happens("support files for anna.berger@muster.example: Noch eins").await;
