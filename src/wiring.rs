@@ -234,6 +234,7 @@ pub async fn serve(
     listener: tokio::net::TcpListener,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    house.service.take_over().await?;
     house.service.start();
     let served = http::serve(listener, house.router, until).await;
     house.service.shut_down(Duration::from_secs(20)).await;

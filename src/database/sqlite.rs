@@ -1,6 +1,6 @@
 //! SQLite: WAL, synchronous=FULL, foreign keys, one writer at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +36,15 @@ pub(super) struct Sqlite {
     soon: SqlitePool,
     /// SQLite has one writer; waiting here is fair, waiting in SQLite is not.
     turn: Arc<Mutex<()>>,
+    /// Held as long as this process works alone; `None` in memory.
+    place: Option<Place>,
+}
+
+/// The file beside the database that says who works on it.
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    held: Mutex<Option<std::fs::File>>,
 }
 
 impl Sqlite {
@@ -49,9 +58,18 @@ impl Sqlite {
         if url.contains(":memory:") {
             // It lives in its one connection, which never ends.
             let pool = pool(1).idle_timeout(None).max_lifetime(None).connect_with(options).await.map_err(fail)?;
-            return Ok(Self { readers: pool.clone(), writer: pool.clone(), soon: pool, turn: Arc::default() });
+            return Ok(Self {
+                readers: pool.clone(),
+                writer: pool.clone(),
+                soon: pool,
+                turn: Arc::default(),
+                place: None,
+            });
         }
         make_private(options.get_filename()).await?;
+        let mut path = options.get_filename().as_os_str().to_owned();
+        path.push("-serving");
+        let place = Some(Place { path: path.into(), held: Mutex::default() });
         let writer = options
             .clone()
             .create_if_missing(true)
@@ -62,7 +80,7 @@ impl Sqlite {
         let soon = pool(1).connect_with(soon).await.map_err(fail)?;
         let readers = options.synchronous(SqliteSynchronous::Full).pragma("query_only", "ON");
         let readers = pool(MAX_READERS).connect_with(readers).await.map_err(fail)?;
-        Ok(Self { readers, writer, soon, turn: Arc::default() })
+        Ok(Self { readers, writer, soon, turn: Arc::default(), place })
     }
 }
 
@@ -112,6 +130,23 @@ impl Database for Sqlite {
     async fn migrate_to(&self, newest: i64) -> Result<(), DatabaseError> {
         let _turn = self.turn().await?;
         migrate::sqlite(&self.writer, newest).await
+    }
+
+    async fn alone(&self) -> Result<bool, DatabaseError> {
+        let Some(place) = &self.place else { return Ok(true) };
+        let mut held = place.held.lock().await;
+        if held.is_none() {
+            // Not on the database's own file: closing that would drop SQLite's locks.
+            make_private(&place.path).await?;
+            let file = std::fs::OpenOptions::new().write(true).open(&place.path).map_err(|error| {
+                DatabaseError::new(Trouble::Transient, format!("open {}: {error}", place.path.display()))
+            })?;
+            // The lock ends with the process, however it ends.
+            if file.try_lock().is_ok() {
+                *held = Some(file);
+            }
+        }
+        Ok(held.is_some())
     }
 
     async fn close(&self) {

@@ -13,6 +13,7 @@ use crate::conversation::event::EventKind;
 use crate::conversation::message::Message;
 use crate::conversation::text::Text;
 use crate::domain::{ConversationId, EventId, LinkId, Person};
+use crate::failpoint::failpoint;
 use crate::locales::Speaking;
 use crate::mail::{Mail, MailTrouble};
 use crate::platforms::{Delivery, PlatformTrouble};
@@ -20,8 +21,6 @@ use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
 
 /// Deliveries claimed at once.
 const BATCH: u32 = 32;
-/// A claim ends by itself after so many seconds: whoever held it is gone.
-pub(super) const LEASE_SECS: i64 = 120;
 /// The worker looks at least so often, whatever it was told.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Pause after the database failed.
@@ -62,10 +61,12 @@ impl Service {
     /// Delivers whatever is due, for ever.
     pub(super) async fn outbox_worker(self: Arc<Self>) {
         loop {
-            match self.store.claim(BATCH, LEASE_SECS, self.now()).await {
+            match self.store.claim(BATCH, self.tuning.lease_secs, self.now()).await {
                 Ok(rows) if rows.is_empty() => self.wait_for_due().await,
                 Ok(rows) => {
-                    futures_util::future::join_all(rows.iter().map(|row| self.deliver(row))).await;
+                    for row in rows {
+                        self.deliver_aside(row).await;
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(error = ?error, "the outbox could not be read; it is tried again");
@@ -73,6 +74,17 @@ impl Service {
                 }
             }
         }
+    }
+
+    /// Delivers without waiting for it: whoever hangs (a mail server, a desk) holds nobody else up.
+    async fn deliver_aside(self: &Arc<Self>, row: OutboxRow) {
+        let Ok(place) = Arc::clone(&self.deliveries).acquire_owned().await else { return };
+        let service = Arc::clone(self);
+        self.tasks.spawn(async move {
+            service.deliver(&row).await;
+            drop(place);
+            service.outbox_due.notify_one();
+        });
     }
 
     async fn wait_for_due(&self) {
@@ -87,7 +99,7 @@ impl Service {
     /// Right after a turn: the person's messages at once and in place; the rest without holding the conversation up.
     pub(super) async fn deliver_of(self: &Arc<Self>, conversation: &ConversationId) {
         loop {
-            let rows = match self.store.claim_of(conversation, LEASE_SECS, self.now()).await {
+            let rows = match self.store.claim_of(conversation, self.tuning.lease_secs, self.now()).await {
                 Ok(rows) => rows,
                 Err(error) => {
                     tracing::warn!(error = ?error, "the outbox could not be read; the worker takes over");
@@ -101,11 +113,7 @@ impl Service {
             let (messages, others): (Vec<_>, Vec<_>) =
                 rows.into_iter().partition(|row| matches!(row.row.lane, Lane::Message | Lane::Held));
             for row in others {
-                let service = Arc::clone(self);
-                self.tasks.spawn(async move {
-                    service.deliver(&row).await;
-                    service.outbox_due.notify_one();
-                });
+                self.deliver_aside(row).await;
             }
             if messages.is_empty() {
                 return;
@@ -155,8 +163,14 @@ impl Service {
             message: Arc::new(live.locales.speak(how, &saved.message)),
             language: saved.language.clone(),
         };
+        failpoint!("message.before");
         match platform.deliver(&delivery).await {
-            Ok(()) => Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?),
+            Ok(()) => {
+                failpoint!("message.after");
+                self.store.settle(row.seq, Settled::Done, None, self.now()).await?;
+                failpoint!("settle.after");
+                Ok(())
+            }
             Err(error) => {
                 tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a message was not delivered");
                 match error.trouble {
@@ -170,7 +184,9 @@ impl Service {
 
     async fn deliver_mail(self: &Arc<Self>, row: &OutboxRow) -> Result<(), ServiceError> {
         let mail: Mail = serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("mail", error))?;
+        failpoint!("mail.before");
         let Err(error) = self.mailer.send(&mail).await else {
+            failpoint!("mail.after");
             return Ok(self.store.settle(row.seq, Settled::Done, None, self.now()).await?);
         };
         let age = (self.now() - row.created).to_std().unwrap_or_default();

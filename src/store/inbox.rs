@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Result, Store, lock};
+use super::{Result, Store, lock, outbox};
 use crate::database::{Mode, Transaction, in_transaction};
 use crate::domain::{ConversationId, EventId};
 use crate::params;
@@ -23,6 +23,17 @@ pub struct InboxRow {
     pub event: String,
     /// How often its turn was begun.
     pub attempts: i64,
+}
+
+/// Who runs the turn of an event, and for how long nobody else does; a dead process's claim ends by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'p> {
+    /// The process.
+    pub by: &'p str,
+    /// For so long.
+    pub lease_secs: i64,
+    /// From when on.
+    pub now: DateTime<Utc>,
 }
 
 /// Whether an event was new.
@@ -46,15 +57,18 @@ impl Store {
         in_transaction!(self.db, Mode::Write, |tx| accept(tx, id, conversation, event, now).await)
     }
 
-    /// The oldest unhandled event of a conversation; counts the attempt. Read the state after this call, not before it:
-    /// then a turn that another process finished meanwhile makes the commit of this one fail instead of being lost.
-    pub async fn next_event(&self, conversation: &ConversationId) -> Result<Option<InboxRow>> {
-        let sql = "UPDATE inbox SET attempts = attempts + 1
+    /// Claims the oldest unhandled event of a conversation and counts the attempt; none while another process has it.
+    /// Read the state after this call, not before it: then a turn that another process finished meanwhile makes the
+    /// commit of this one fail instead of being lost.
+    pub async fn next_event(&self, conversation: &ConversationId, claim: Claim<'_>) -> Result<Option<InboxRow>> {
+        let sql = "UPDATE inbox SET attempts = attempts + 1, claimed_by = $2, claimed_until = $4
             WHERE seq = (SELECT seq FROM inbox WHERE conversation = $1 AND state = 'pending' ORDER BY seq LIMIT 1)
+                AND (claimed_by = $2 OR claimed_until <= $3)
             RETURNING seq, id, event, attempts";
+        let until = outbox::lease_end(claim.now, claim.lease_secs);
         let Some(row) = in_transaction!(self.db, Mode::WriteSoon, |tx| {
             lock(tx, conversation).await?;
-            tx.row(sql, params![conversation.as_str()]).await
+            tx.row(sql, params![conversation.as_str(), claim.by, claim.now, until]).await
         })?
         else {
             return Ok(None);
@@ -67,6 +81,19 @@ impl Store {
             event: row.get("event")?,
             attempts: row.get("attempts")?,
         }))
+    }
+
+    /// The attempt at an event was not its own fault (the database failed): it does not count.
+    pub async fn give_back(&self, seq: i64, by: &str) -> Result<()> {
+        let sql = "UPDATE inbox SET attempts = attempts - 1, claimed_until = 0
+            WHERE seq = $1 AND claimed_by = $2 AND state = 'pending' AND attempts > 0";
+        in_transaction!(self.db, Mode::WriteSoon, |tx| tx.execute(sql, params![seq, by]).await)?;
+        Ok(())
+    }
+
+    /// Whether that event was stored before.
+    pub async fn is_known(&self, id: &EventId) -> Result<bool> {
+        Ok(self.db.row("SELECT seq FROM inbox WHERE id = $1", params![id.as_str()]).await?.is_some())
     }
 
     /// Conversations with unhandled events (for the start and for the sweep), the longest waiting first, at most `limit`.

@@ -7,9 +7,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, Store, inbox, unknown_word};
+use super::{Result, Store, files, inbox, unknown_word};
 use crate::database::{Dialect, Mode, Param, Row, Transaction, in_transaction};
-use crate::domain::{ConversationId, EventId, LinkId, MemberId};
+use crate::domain::{ConversationId, EventId, FileId, LinkId, MemberId};
 use crate::params;
 
 /// What kind of delivery; each lane of a conversation is in order by itself.
@@ -177,7 +177,20 @@ impl Store {
         let ended = matches!(settled, Settled::Done | Settled::Dropped);
         let values = if ended { params![seq, now] } else { params![seq] };
         let mode = if ended && event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, values, event, now).await
+        self.change(mode, sql, values, event, &[], now).await
+    }
+
+    /// Ends a write that is done: its outcome is stored as an event and its files are deleted, all or nothing.
+    pub async fn settle_write(
+        &self,
+        seq: i64,
+        event: (EventId, String),
+        files: &[FileId],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let sql = "UPDATE outbox SET state = 'done', settled = $2, payload = '', claimed_until = 0
+            WHERE seq = $1 AND settled IS NULL RETURNING conversation";
+        self.change(Mode::Write, sql, params![seq, now], Some(event), files, now).await
     }
 
     /// Tries again later. `note` for the operator, without personal data. With `event`, stores that event (the delay is told once).
@@ -192,7 +205,7 @@ impl Store {
         let sql = "UPDATE outbox SET due = $2, claimed_until = 0, note = $3
             WHERE seq = $1 AND state = 'pending' RETURNING conversation";
         let mode = if event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, params![seq, due, note], event, now).await
+        self.change(mode, sql, params![seq, due, note], event, &[], now).await
     }
 
     /// Changes one row and, if there was one to change, stores the event.
@@ -202,16 +215,44 @@ impl Store {
         sql: &'static str,
         values: Vec<Param>,
         event: Option<(EventId, String)>,
+        files: &[FileId],
         now: DateTime<Utc>,
     ) -> Result<()> {
         in_transaction!(self.db, mode, |tx| {
-            let changed = tx.row(sql, values.clone()).await?;
-            if let (Some(row), Some((id, event))) = (changed, &event) {
-                let conversation: String = row.get("conversation")?;
-                inbox::accept(tx, id, &ConversationId::from(conversation), event, now).await?;
+            let Some(row) = tx.row(sql, values.clone()).await? else { return Ok(()) };
+            let conversation = ConversationId::from(row.get::<String>("conversation")?);
+            if let Some((id, event)) = &event {
+                inbox::accept(tx, id, &conversation, event, now).await?;
             }
-            Ok(())
+            files::forget(tx, &conversation, files).await
         })
+    }
+
+    /// Whether a delivery was ordered under that id before.
+    pub async fn is_ordered(&self, id: &str) -> Result<bool> {
+        Ok(self.db.row("SELECT seq FROM outbox WHERE id = $1", params![id]).await?.is_some())
+    }
+
+    /// What an earlier process had in hand is free at once. Only where no other process works on this database: answers
+    /// whether that is so.
+    pub async fn take_over(&self, now: DateTime<Utc>) -> Result<bool> {
+        if !self.db.alone().await? {
+            return Ok(false);
+        }
+        in_transaction!(self.db, Mode::Write, |tx| {
+            tx.execute("UPDATE outbox SET claimed_until = 0 WHERE state = 'pending' AND claimed_until > 0", vec![])
+                .await?;
+            tx.execute("UPDATE inbox SET claimed_until = 0 WHERE state = 'pending' AND claimed_until > 0", vec![])
+                .await?;
+            pull_forward(tx, now).await
+        })?;
+        Ok(true)
+    }
+
+    /// The clock was put back: what was to be tried again within minutes would wait for as long as the clock went back.
+    /// It is due now instead; what is held back until a time of day stays so.
+    pub async fn clock_went_back(&self, now: DateTime<Utc>) -> Result<()> {
+        in_transaction!(self.db, Mode::Write, |tx| pull_forward(tx, now).await)
     }
 
     /// When the next pending delivery can be claimed: the earliest of the first ones of all lanes.
@@ -241,6 +282,20 @@ impl Store {
     }
 }
 
+/// Nothing is put off or claimed for longer than this; what is was so by another clock.
+const FARTHEST_SECS: i64 = 900;
+
+async fn pull_forward(tx: &mut dyn Transaction, now: DateTime<Utc>) -> Result<()> {
+    let farthest = lease_end(now, FARTHEST_SECS);
+    let sql = "UPDATE outbox SET due = $1 WHERE state = 'pending' AND lane <> 'held' AND due > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    let sql = "UPDATE outbox SET claimed_until = $1 WHERE state = 'pending' AND claimed_until > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    let sql = "UPDATE inbox SET claimed_until = $1 WHERE state = 'pending' AND claimed_until > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    Ok(())
+}
+
 /// Keeps a delivery within a transaction that has locked the conversation. A known id is a `Conflict`.
 pub(super) async fn insert(tx: &mut dyn Transaction, row: &NewRow, now: DateTime<Utc>) -> Result<()> {
     let sql = "INSERT INTO outbox
@@ -268,7 +323,7 @@ pub(super) async fn drop_messages(tx: &mut dyn Transaction, link: &LinkId, now: 
     Ok(())
 }
 
-fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {
+pub(super) fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {
     now.timestamp_millis().saturating_add(lease_secs.saturating_mul(1000))
 }
 

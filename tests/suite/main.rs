@@ -17,10 +17,14 @@ mod failures;
 mod forms;
 mod house;
 mod intent;
+#[cfg(feature = "failpoints")]
+mod killed;
 mod locales;
 mod mail;
+mod real;
 mod service;
 mod spelling;
+mod starved;
 mod store;
 mod texts;
 mod time;
