@@ -23,6 +23,8 @@ use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
 const BATCH: u32 = 32;
 /// The worker looks at least so often, whatever it was told.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How often it is tried to put a delivery off after the database failed.
+const MAX_GIVING_BACK: u32 = 20;
 /// Pause after the database failed.
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 
@@ -133,6 +135,19 @@ impl Service {
         };
         if let Err(error) = done {
             tracing::warn!(delivery = %row.row.id, error = ?error, "a delivery could not be settled; it is tried again");
+            self.give_back(row).await;
+        }
+    }
+
+    /// The database failed under a delivery: it is put off as soon as the database takes it, before its lease ends.
+    async fn give_back(&self, row: &OutboxRow) {
+        for _ in 0..MAX_GIVING_BACK {
+            let now = self.now();
+            if self.store.retry(row.seq, now + self.pause(1), "the database failed", None, now).await.is_ok() {
+                self.outbox_due.notify_one();
+                return;
+            }
+            tokio::time::sleep(AFTER_TROUBLE).await;
         }
     }
 

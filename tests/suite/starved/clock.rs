@@ -51,7 +51,7 @@ async fn put_forward_it_ends_a_code_with_a_word_and_the_next_one_works() {
     play.happens("mail to anna.berger@muster.example").await;
     assert!(play.move_clock("+5 h"));
     let told = play.says("{code}").await.concat().join(" ");
-    assert!(told.contains("abgelaufen"), "{told}");
+    assert!(told.contains("gilt nicht mehr"), "{told}");
     play.says("[Neuen Code schicken]").await;
     play.happens("mail to anna.berger@muster.example").await;
     let told = play.says("{code}").await.concat().join(" ");
