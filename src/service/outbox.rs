@@ -139,11 +139,12 @@ impl Service {
         }
     }
 
-    /// The database failed under a delivery: it is put off as soon as the database takes it, before its lease ends.
+    /// Something failed under a delivery, most likely the database: it is put off as soon as that works, before its lease ends.
     async fn give_back(&self, row: &OutboxRow) {
         for _ in 0..MAX_GIVING_BACK {
             let now = self.now();
-            if self.store.retry(row.seq, now + self.pause(1), "the database failed", None, now).await.is_ok() {
+            if self.store.retry(row.seq, now + self.pause(row.attempts), "the service failed", None, now).await.is_ok()
+            {
                 self.outbox_due.notify_one();
                 return;
             }
