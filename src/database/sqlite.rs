@@ -122,7 +122,14 @@ impl Database for Sqlite {
             Mode::Write => (&self.writer, "BEGIN IMMEDIATE", Some(self.turn().await?)),
             Mode::WriteSoon => (&self.soon, "BEGIN IMMEDIATE", Some(self.turn().await?)),
         };
-        let inner = pool.begin_with(begin).await;
+        let mut inner = pool.begin_with(begin).await;
+        // SQLite may have ended a transaction by itself (the disk was full), and the driver does not know: such a
+        // connection begins nothing any more. Whoever has the writer's place replaces it.
+        if let (Err(sqlx::Error::InvalidSavePointStatement), Some(_), Some(_)) = (&inner, &turn, &self.place) {
+            let fail = |error: sqlx::Error| DatabaseError::from_sqlx("replace a connection", &error);
+            pool.acquire().await.map_err(fail)?.close().await.map_err(fail)?;
+            inner = pool.begin_with(begin).await;
+        }
         let inner = inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }

@@ -1,5 +1,6 @@
 //! The real program on a folder of its own: built, started, killed, started again.
 
+use std::fmt::Write as _;
 use std::fs::File;
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt;
@@ -8,7 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// Longest wait for the program to answer after its start.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 /// How often it is looked whether it answers or has ended.
 const LOOK: Duration = Duration::from_millis(4);
 /// The signal of a program that a window let die.
@@ -93,7 +94,7 @@ impl House {
         std::fs::write(house.config(), config).expect("written");
         let mut people = "email,customer,name\n".to_owned();
         for number in 0..plan.members {
-            people += &format!("{},K-1,Person {number}\n", address(number));
+            writeln!(people, "{},K-1,Person {number}", address(number)).expect("a string takes everything");
         }
         house.import("customer", "id,name\nK-1,Muster GmbH\n");
         house.import("contract", "id,customer,name,valid_from,valid_until\nV-1,K-1,Wartung,2020-01-01,2099-12-31\n");
@@ -138,6 +139,7 @@ impl House {
     }
 
     /// Runs commands of the program while it is killed and started again.
+    #[cfg(feature = "failpoints")]
     pub fn runner(&self) -> Runner {
         Runner { config: self.config() }
     }
@@ -225,10 +227,12 @@ fn command(config: &Path) -> Command {
 }
 
 /// Runs commands of the program.
+#[cfg(feature = "failpoints")]
 pub struct Runner {
     config: PathBuf,
 }
 
+#[cfg(feature = "failpoints")]
 impl Runner {
     /// Whether the command was done.
     pub async fn run(&self, arguments: Vec<String>) -> bool {

@@ -48,7 +48,7 @@ async fn a_thousand_at_once_are_all_answered_and_cost_little() {
         if (least, most, waiting) == (1, 1, 0) {
             break;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "{waiting} still wait, {least} to {most} are handled");
+        assert!(begun.elapsed() < Duration::from_mins(1), "{waiting} still wait, {least} to {most} are handled");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let after = house.memory_kib();

@@ -111,6 +111,7 @@ async fn a_database_that_somebody_else_holds_is_waited_for() {
 #[test]
 fn a_database_that_cannot_be_written_is_named_at_the_start() {
     let mut house = House::build(&Plan::with_members(1));
+    std::fs::create_dir(house.mails()).expect("made");
     let folder = house.database().parent().expect("a folder").to_owned();
     let served = as_stranger(&folder, &house.config());
     assert!(!served.status.success());

@@ -83,10 +83,10 @@ async fn a_mail_server_that_hangs_holds_nobody_else_up() {
     let mut house = House::build(&Plan { mail: Some(mail), ..Plan::with_members(3) });
     house.start("");
     house.ready().await;
-    let post = Post { mended: AtomicBool::new(false), letters: Mutex::default() };
+    let office = Post { mended: AtomicBool::new(false), letters: Mutex::default() };
     let ledger = Mutex::new(Ledger::default());
     let code = async |address: &str| loop {
-        if let Some(code) = post.code_for(address) {
+        if let Some(code) = office.code_for(address) {
             return code;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
@@ -100,16 +100,16 @@ async fn a_mail_server_that_hangs_holds_nobody_else_up() {
             let (one, two) = (Customer::new(&ports, 1, &ledger), Customer::new(&ports, 2, &ledger));
             tokio::join!(one.signs_in(&code), two.signs_in(&code));
             assert!(begun.elapsed() < Duration::from_secs(20), "others had to wait: {:?}", begun.elapsed());
-            assert!(post.code_for(&address(0)).is_none());
-            post.mended.store(true, Ordering::Relaxed);
+            assert!(office.code_for(&address(0)).is_none());
+            office.mended.store(true, Ordering::Relaxed);
         };
         tokio::join!(unlucky.signs_in(&code), others);
     };
     tokio::select! {
-        () = post.serve(&listener) => {}
+        () = office.serve(&listener) => {}
         () = test => {}
     }
-    let letters = post.letters.lock().unwrap().iter().filter(|letter| letter.contains(&address(0))).count();
+    let letters = office.letters.lock().unwrap().iter().filter(|letter| letter.contains(&address(0))).count();
     assert_eq!(letters, 1);
     assert_eq!(ledger.lock().unwrap().sign_ins.len(), 3);
 }
