@@ -26,13 +26,13 @@ pub fn turn(state: State, event: &Event, world: &World<'_>) -> Turn {
     let mut run = Run::new(state, event, world);
     // A sign-in's answer belongs to the link that it made; every other one to the link that asked.
     let then = expected(&mut run);
-    let typed_for = typed_code(&run);
+    let (types_code, wanted) = (types_code(&run), wanted_before(&run));
     let change = reconcile(&mut run);
     let then = then.filter(|then| change == LinkChange::Same || matches!(then, Then::SignIn { .. }));
     match world.person {
         // The code was right, and what the turn said about it was lost with the process.
-        Person::Member(_) if change == LinkChange::Begun && typed_for.is_some() => {
-            sign_in::welcome(&mut run, typed_for.flatten());
+        Person::Member(_) if change == LinkChange::Begun && types_code => {
+            sign_in::welcome(&mut run, wanted);
         }
         Person::Member(_) => for_member(&mut run, then, change),
         Person::Stranger | Person::Lapsed => for_unproven(&mut run, then, change),
@@ -66,10 +66,15 @@ fn expected(run: &mut Run<'_>) -> Option<Then> {
     Some(run.state.asked.remove(at).1)
 }
 
-/// What was wanted before the sign-in, if this event is an answer to the question for the code.
-fn typed_code(run: &Run<'_>) -> Option<Option<Command>> {
-    match (&run.event.kind, &run.state.awaiting) {
-        (EventKind::Said { .. }, Awaiting::Code { after, .. }) => Some(after.clone()),
+/// Whether this event answers the question for the code.
+fn types_code(run: &Run<'_>) -> bool {
+    matches!((&run.event.kind, &run.state.awaiting), (EventKind::Said { .. }, Awaiting::Code { .. }))
+}
+
+/// What was wanted before the sign-in that goes on.
+fn wanted_before(run: &Run<'_>) -> Option<Command> {
+    match &run.state.awaiting {
+        Awaiting::Code { after, .. } => *after,
         _ => None,
     }
 }
