@@ -92,8 +92,8 @@ async fn soak() {
         kills: number("TICKETLOTSE_SOAK_KILLS", 2_000),
         creations: number("TICKETLOTSE_SOAK_CREATIONS", 10_000),
         customers: 16,
-        rounds: 25,
-        patience: Duration::from_secs(2),
+        rounds: 10,
+        patience: Duration::from_millis(600),
         answer_every: 20,
         hits: 5,
     };
