@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint fmt fuzz
+.PHONY: help demo check test soak lint fmt fuzz
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
@@ -21,12 +21,19 @@ check: ## The inner loop: format, lints, unit tests, house rules, conversations 
 
 test: ## Install what the tests need and is missing, then run everything
 	tests/setup
-	cargo test --locked --features full
+	cargo test --locked --features full,failpoints
+
+SOAK_REPORT := $(or $(TICKETLOTSE_SOAK_REPORT),$(HOME)/.cache/ticketlotse-soak.txt)
+
+soak: ## Kill the program 2000 times while 10000 tickets are filed, and count (TICKETLOTSE_SOAK_KILLS, _CREATIONS, _REPORT)
+	mkdir -p "$(dir $(SOAK_REPORT))"
+	TICKETLOTSE_SOAK_REPORT="$(SOAK_REPORT)" cargo test --locked --features full,failpoints --test suite -- --ignored --exact killed::soak --nocapture
+	@echo "The report is in $(SOAK_REPORT)."
 
 lint: ## Format, clippy on every feature set, licences, bans, sources, advisories
 	tests/setup lint
 	cargo fmt --check
-	cargo clippy --locked --features full --all-targets -- -D warnings
+	cargo clippy --locked --features full,failpoints --all-targets -- -D warnings
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --no-default-features -- -D warnings
 	.ci/deny

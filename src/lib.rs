@@ -2,13 +2,14 @@
 //!
 //! The map of the code, in reading order. Imports go one way, from the top of this list to its end:
 //!
-//! - [`domain`]: the nouns; [`conversation`]: the pure heart, `turn(state, event, world)`;
+//! - [`domain`]: the nouns; `failpoint`: windows for tests; [`conversation`]: the pure heart, `turn(state, event, world)`;
 //! - [`locales`] and [`dialogs`]: read the texts and the forms;
 //! - [`database`]: one SQL handle; [`store`]: what is kept; [`desks`], [`platforms`], [`mail`]: the ports and their adapters;
 //! - [`backup`]: all of it in one file, and back;
 //! - [`config`], [`service`]: intake, turns, outbox, timers; `http`; `config`; `wiring`; `cli`.
 
 pub mod domain;
+pub mod failpoint;
 
 pub mod conversation;
 

@@ -280,6 +280,7 @@ pub async fn serve(
     until: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let House { service, router, metrics, reloader, drain, .. } = house;
+    service.take_over().await?;
     service.start();
     let leaving = Arc::clone(&service);
     let until = async move {

@@ -7,7 +7,7 @@ use super::flow::{answered, corrections, menu, new_ticket, outcome, pressed, sai
 use super::intent::Command;
 use super::message::{Audience, Block, Message, Tone};
 use super::run::Run;
-use super::state::{Offered, State, Then};
+use super::state::{Awaiting, Offered, State, Then};
 use super::text::Text;
 use super::world::World;
 use crate::domain::Person;
@@ -26,9 +26,14 @@ pub fn turn(state: State, event: &Event, world: &World<'_>) -> Turn {
     let mut run = Run::new(state, event, world);
     // A sign-in's answer belongs to the link that it made; every other one to the link that asked.
     let then = expected(&mut run);
+    let (types_code, wanted) = (types_code(&run), wanted_before(&run));
     let change = reconcile(&mut run);
     let then = then.filter(|then| change == LinkChange::Same || matches!(then, Then::SignIn { .. }));
     match world.person {
+        // The code was right, and what the turn said about it was lost with the process.
+        Person::Member(_) if change == LinkChange::Begun && types_code => {
+            sign_in::welcome(&mut run, wanted);
+        }
         Person::Member(_) => for_member(&mut run, then, change),
         Person::Stranger | Person::Lapsed => for_unproven(&mut run, then, change),
         Person::Blocked => for_blocked(&mut run),
@@ -59,6 +64,19 @@ fn expected(run: &mut Run<'_>) -> Option<Then> {
     let EventKind::Answered { ask, .. } = &run.event.kind else { return None };
     let at = run.state.asked.iter().position(|(id, _)| id == ask)?;
     Some(run.state.asked.remove(at).1)
+}
+
+/// Whether this event answers the question for the code.
+fn types_code(run: &Run<'_>) -> bool {
+    matches!((&run.event.kind, &run.state.awaiting), (EventKind::Said { .. }, Awaiting::Code { .. }))
+}
+
+/// What was wanted before the sign-in that goes on.
+fn wanted_before(run: &Run<'_>) -> Option<Command> {
+    match &run.state.awaiting {
+        Awaiting::Code { after, .. } => *after,
+        _ => None,
+    }
 }
 
 /// Drops everything that belongs to another link than the present one.

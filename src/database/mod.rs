@@ -99,6 +99,11 @@ pub trait Database: Send + Sync + std::fmt::Debug {
     }
     /// The connections of each pool.
     fn connections(&self) -> Vec<Connections>;
+    /// Whether this process is the only one that works on this database for long, from now on until it ends. Never so on
+    /// PostgreSQL.
+    async fn alone(&self) -> Result<bool, DatabaseError> {
+        Ok(false)
+    }
     /// Closes all connections.
     async fn close(&self);
 }

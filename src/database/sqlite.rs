@@ -1,6 +1,6 @@
 //! SQLite: WAL, synchronous=FULL, foreign keys, one writer at a time.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +36,15 @@ pub(super) struct Sqlite {
     soon: SqlitePool,
     /// SQLite has one writer; waiting here is fair, waiting in SQLite is not.
     turn: Arc<Mutex<()>>,
+    /// Held as long as this process works alone; `None` in memory.
+    place: Option<Place>,
+}
+
+/// The file beside the database that says who works on it.
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    held: Mutex<Option<std::fs::File>>,
 }
 
 impl Sqlite {
@@ -49,9 +58,18 @@ impl Sqlite {
         if url.contains(":memory:") {
             // It lives in its one connection, which never ends.
             let pool = pool(1).idle_timeout(None).max_lifetime(None).connect_with(options).await.map_err(fail)?;
-            return Ok(Self { readers: pool.clone(), writer: pool.clone(), soon: pool, turn: Arc::default() });
+            return Ok(Self {
+                readers: pool.clone(),
+                writer: pool.clone(),
+                soon: pool,
+                turn: Arc::default(),
+                place: None,
+            });
         }
         make_private(options.get_filename()).await?;
+        let mut path = options.get_filename().as_os_str().to_owned();
+        path.push("-serving");
+        let place = Some(Place { path: path.into(), held: Mutex::default() });
         let writer = options
             .clone()
             .create_if_missing(true)
@@ -62,7 +80,7 @@ impl Sqlite {
         let soon = pool(1).connect_with(soon).await.map_err(fail)?;
         let readers = options.synchronous(SqliteSynchronous::Full).pragma("query_only", "ON");
         let readers = pool(MAX_READERS).connect_with(readers).await.map_err(fail)?;
-        Ok(Self { readers, writer, soon, turn: Arc::default() })
+        Ok(Self { readers, writer, soon, turn: Arc::default(), place })
     }
 }
 
@@ -104,7 +122,14 @@ impl Database for Sqlite {
             Mode::Write => (&self.writer, "BEGIN IMMEDIATE", Some(self.turn().await?)),
             Mode::WriteSoon => (&self.soon, "BEGIN IMMEDIATE", Some(self.turn().await?)),
         };
-        let inner = pool.begin_with(begin).await;
+        let mut inner = pool.begin_with(begin).await;
+        // SQLite may have ended a transaction by itself (the disk was full), and the driver does not know: such a
+        // connection begins nothing any more. Whoever has the writer's place replaces it.
+        if let (Err(sqlx::Error::InvalidSavePointStatement), Some(_), Some(_)) = (&inner, &turn, &self.place) {
+            let fail = |error: sqlx::Error| DatabaseError::from_sqlx("replace a connection", &error);
+            pool.acquire().await.map_err(fail)?.close().await.map_err(fail)?;
+            inner = pool.begin_with(begin).await;
+        }
         let inner = inner.map_err(|error| DatabaseError::from_sqlx("begin a transaction", &error))?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
@@ -122,6 +147,23 @@ impl Database for Sqlite {
     fn connections(&self) -> Vec<Connections> {
         let pools = [("readers", &self.readers), ("writer", &self.writer), ("soon", &self.soon)];
         pools.map(|(name, pool)| Connections::of(name, pool)).to_vec()
+    }
+
+    async fn alone(&self) -> Result<bool, DatabaseError> {
+        let Some(place) = &self.place else { return Ok(true) };
+        let mut held = place.held.lock().await;
+        if held.is_none() {
+            // Not on the database's own file: closing that would drop SQLite's locks.
+            make_private(&place.path).await?;
+            let file = std::fs::OpenOptions::new().write(true).open(&place.path).map_err(|error| {
+                DatabaseError::new(Trouble::Transient, format!("open {}: {error}", place.path.display()))
+            })?;
+            // The lock ends with the process, however it ends.
+            if file.try_lock().is_ok() {
+                *held = Some(file);
+            }
+        }
+        Ok(held.is_some())
     }
 
     async fn close(&self) {

@@ -78,8 +78,17 @@ impl Mailer for FolderMailer {
     }
 }
 
+/// A full or failing disk may be mended; a folder that is not there or not ours needs an operator.
 fn trouble(doing: &str, error: io::Error) -> MailError {
-    MailError { trouble: MailTrouble::Permanent, doing: doing.to_owned(), source: Some(Box::new(error)) }
+    let passes = !matches!(
+        error.kind(),
+        io::ErrorKind::NotFound
+            | io::ErrorKind::PermissionDenied
+            | io::ErrorKind::NotADirectory
+            | io::ErrorKind::InvalidData
+    );
+    let trouble = if passes { MailTrouble::Transient } else { MailTrouble::Permanent };
+    MailError { trouble, doing: doing.to_owned(), source: Some(Box::new(error)) }
 }
 
 /// The newest `limit` mails of a folder, newest first. A folder that does not exist holds none; what is no mail is left out.

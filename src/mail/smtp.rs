@@ -18,9 +18,9 @@ use super::{Mail, MailError, MailTrouble, Mailer};
 use crate::domain::Clock;
 
 /// Longest wait for a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Longest time for a whole mail: a server that says nothing, or a byte at a time, must not hold the outbox.
-const MAIL_TIMEOUT: Duration = Duration::from_mins(1);
+const MAIL_TIMEOUT: Duration = Duration::from_secs(30);
 /// Connections at once.
 const MAX_CONNECTIONS: u32 = 4;
 /// How long an unused connection is kept.

@@ -71,6 +71,8 @@ pub enum IntakeError {
 pub trait Intake: Send + Sync {
     /// Stores the event durably and acknowledges it; the answer comes later by [`Platform::deliver`].
     async fn accept(&self, inbound: Inbound) -> Result<(), IntakeError>;
+    /// Whether that event was stored before: a platform that missed the answer sends it again.
+    async fn is_known(&self, id: &EventId) -> Result<bool, IntakeError>;
     /// Stores a file before the event that names it. Checks size, type and the person's total.
     async fn store_file(
         &self,

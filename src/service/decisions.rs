@@ -82,7 +82,11 @@ pub async fn decide(
     let member = member.filter(|member| member.customer == ticket.customer).ok_or(DecisionError::OtherCustomer)?;
     fits(store, &saved.write, &ticket.number).await?;
     let is_new = matches!(saved.write, DeskWrite::Create(_));
-    let decided = Decided::Done { number: ticket.number.clone(), filed_at: is_new.then(|| desk.to_owned()) };
+    let decided = Decided::Done {
+        number: ticket.number.clone(),
+        filed_at: is_new.then(|| desk.to_owned()),
+        files: files_of(&saved.write).iter().map(|file| file.id.clone()).collect(),
+    };
     let event = outcome_event(&saved, DeskOutcome::Done { ticket }, now);
     match store.decide(&open.id, &decided, Some(event), now).await {
         Err(error) if error.trouble == Trouble::Conflict => return Err(DecisionError::OtherTicket),
@@ -91,7 +95,6 @@ pub async fn decide(
     if is_new {
         store.want_contact(desk, &member.id, now).await?;
     }
-    store.delete_files(&files_of(&saved.write).iter().map(|file| file.id.clone()).collect::<Vec<_>>()).await?;
     Ok(())
 }
 

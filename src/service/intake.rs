@@ -9,6 +9,7 @@ use super::Service;
 use crate::conversation::event::{Event, EventKind, Place};
 use crate::database::{DatabaseError, Trouble};
 use crate::domain::{ConversationId, EventId, FileId, FileMeta, Identity};
+use crate::failpoint::failpoint;
 use crate::platforms::{Inbound, Intake, IntakeError, Origin};
 use crate::store::inbox::Accepted;
 use crate::telemetry::measures;
@@ -55,6 +56,10 @@ impl Intake for Door {
         accepted.map(drop)
     }
 
+    async fn is_known(&self, id: &EventId) -> Result<bool, IntakeError> {
+        self.0.store.is_known(id).await.map_err(|error| unavailable(&error))
+    }
+
     async fn store_file(
         &self,
         identity: &Identity,
@@ -87,7 +92,9 @@ impl Intake for Door {
             return Err(IntakeError::TooMany { retry_after_secs: 60 });
         }
         let meta = FileMeta { id: FileId::new(service.chance.id()), name, mime: clean_mime(mime), size_bytes };
+        failpoint!("file.before");
         service.store.put_file(&row.id, &meta, bytes, now).await.map_err(|error| unavailable(&error))?;
+        failpoint!("file.after");
         Ok(meta)
     }
 }
@@ -109,8 +116,10 @@ impl Service {
         }
         let event = Event { id: inbound.id.clone(), at: now, place: inbound.place, kind: inbound.kind };
         let stored = Stored { event, origin: inbound.origin };
+        failpoint!("accept.before", IntakeError::Unavailable);
         let accepted =
             self.store.accept(&inbound.id, &row.id, &stored.json(), now).await.map_err(|error| unavailable(&error))?;
+        failpoint!("accept.after");
         if accepted == Accepted::New {
             self.wake(row.id);
         }

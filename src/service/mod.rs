@@ -6,6 +6,7 @@
 //! belongs to the service's task tracker and ends with [`Service::shut_down`].
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -43,6 +44,8 @@ mod writes;
 
 /// Turns that run at once.
 const MAX_TURNS: usize = 32;
+/// Deliveries under way at once that nobody waits for; as many may hang before others wait.
+const MAX_DELIVERIES: usize = 512;
 
 /// The texts and forms in force; replaced as a whole.
 #[derive(Debug)]
@@ -96,6 +99,8 @@ pub struct Tuning {
     pub give_up_write: Duration,
     /// How long what is kept is kept.
     pub retention: retention::Retention,
+    /// Seconds after which a claim on an event or a delivery ends by itself: whoever held it is gone.
+    pub lease_secs: i64,
 }
 
 impl Default for Tuning {
@@ -121,6 +126,7 @@ impl Default for Tuning {
             give_up_message: Duration::from_hours(24),
             give_up_write: Duration::from_hours(7 * 24),
             retention: retention::Retention::default(),
+            lease_secs: 45,
         }
     }
 }
@@ -153,9 +159,14 @@ pub struct Service {
     chance: Arc<dyn Chance>,
     tuning: Tuning,
     platforms: RwLock<HashMap<&'static str, Arc<dyn Platform>>>,
+    /// Names this process among those on one database.
+    me: String,
+    /// The latest moment that was seen, in milliseconds: a clock that is put back shows.
+    latest: AtomicI64,
     locks: DashMap<ConversationId, Arc<Mutex<()>>>,
     rates: limits::Rates,
     turns: Semaphore,
+    deliveries: Arc<Semaphore>,
     outbox_due: Notify,
     desk_changed: Notify,
     tasks: TaskTracker,
@@ -187,12 +198,15 @@ impl Service {
             mailer: parts.mailer,
             live: RwLock::new(Arc::new(parts.live)),
             clock: parts.clock,
+            me: parts.chance.id(),
             chance: parts.chance,
+            latest: AtomicI64::new(0),
             rates: limits::Rates::per_minute(parts.tuning.max_events_per_minute),
             tuning: parts.tuning,
             platforms: RwLock::default(),
             locks: DashMap::new(),
             turns: Semaphore::new(MAX_TURNS),
+            deliveries: Arc::new(Semaphore::new(MAX_DELIVERIES)),
             outbox_due: Notify::new(),
             desk_changed: Notify::new(),
             tasks: TaskTracker::new(),
@@ -206,7 +220,14 @@ impl Service {
         self.platforms.write().unwrap_or_else(PoisonError::into_inner).insert(platform.name(), platform);
     }
 
-    /// Starts the workers and takes up what an earlier process left.
+    /// Takes up at once what an earlier process had in hand, where no other one can have it; else its claims end by
+    /// themselves. Before [`Service::start`].
+    pub async fn take_over(&self) -> Result<(), ServiceError> {
+        self.store.take_over(self.now()).await?;
+        Ok(())
+    }
+
+    /// Starts the workers.
     pub fn start(self: &Arc<Self>) {
         self.tasks.spawn(Arc::clone(self).outbox_worker());
         self.spawn_worker(Self::updates_worker);
@@ -269,7 +290,7 @@ impl Service {
                 quiet = false;
                 self.run(&conversation).await;
             }
-            for row in self.store.claim(1000, outbox::LEASE_SECS, self.now()).await? {
+            for row in self.store.claim(1000, self.tuning.lease_secs, self.now()).await? {
                 quiet = false;
                 self.deliver(&row).await;
             }

@@ -13,6 +13,7 @@ use crate::conversation::event::EventKind;
 use crate::conversation::message::Message;
 use crate::conversation::text::Text;
 use crate::domain::{ConversationId, EventId, LinkId, Person};
+use crate::failpoint::failpoint;
 use crate::locales::Speaking;
 use crate::mail::{Mail, MailError, MailTrouble};
 use crate::platforms::{Delivery, PlatformTrouble};
@@ -21,10 +22,10 @@ use crate::telemetry::{Stopwatch, measures};
 
 /// Deliveries claimed at once.
 const BATCH: u32 = 32;
-/// A claim ends by itself after so many seconds: whoever held it is gone.
-pub(super) const LEASE_SECS: i64 = 120;
 /// The worker looks at least so often, whatever it was told.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How often it is tried to put a delivery off after the database failed.
+const MAX_GIVING_BACK: u32 = 20;
 /// Pause after the database failed.
 const AFTER_TROUBLE: Duration = Duration::from_secs(1);
 
@@ -63,10 +64,12 @@ impl Service {
     /// Delivers whatever is due until the end; what was claimed is delivered first, or it would wait for its lease to end.
     pub(super) async fn outbox_worker(self: Arc<Self>) {
         while !self.ending.is_cancelled() {
-            match self.store.claim(BATCH, LEASE_SECS, self.now()).await {
+            match self.store.claim(BATCH, self.tuning.lease_secs, self.now()).await {
                 Ok(rows) if rows.is_empty() => self.wait_for_due().await,
                 Ok(rows) => {
-                    futures_util::future::join_all(rows.iter().map(|row| self.deliver(row))).await;
+                    for row in rows {
+                        self.deliver_aside(row).await;
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(error = ?error, "the outbox could not be read; it is tried again");
@@ -74,6 +77,17 @@ impl Service {
                 }
             }
         }
+    }
+
+    /// Delivers without waiting for it: whoever hangs (a mail server, a desk) holds nobody else up.
+    async fn deliver_aside(self: &Arc<Self>, row: OutboxRow) {
+        let Ok(place) = Arc::clone(&self.deliveries).acquire_owned().await else { return };
+        let service = Arc::clone(self);
+        self.tasks.spawn(async move {
+            service.deliver(&row).await;
+            drop(place);
+            service.outbox_due.notify_one();
+        });
     }
 
     async fn wait_for_due(&self) {
@@ -89,7 +103,7 @@ impl Service {
     /// Right after a turn: the person's messages at once and in place; the rest without holding the conversation up.
     pub(super) async fn deliver_of(self: &Arc<Self>, conversation: &ConversationId) {
         loop {
-            let rows = match self.store.claim_of(conversation, LEASE_SECS, self.now()).await {
+            let rows = match self.store.claim_of(conversation, self.tuning.lease_secs, self.now()).await {
                 Ok(rows) => rows,
                 Err(error) => {
                     tracing::warn!(error = ?error, "the outbox could not be read; the worker takes over");
@@ -103,11 +117,7 @@ impl Service {
             let (messages, others): (Vec<_>, Vec<_>) =
                 rows.into_iter().partition(|row| matches!(row.row.lane, Lane::Message | Lane::Held));
             for row in others {
-                let service = Arc::clone(self);
-                self.tasks.spawn(async move {
-                    service.deliver(&row).await;
-                    service.outbox_due.notify_one();
-                });
+                self.deliver_aside(row).await;
             }
             if messages.is_empty() {
                 return;
@@ -127,6 +137,20 @@ impl Service {
         };
         if let Err(error) = done {
             tracing::warn!(delivery = %row.row.id, error = ?error, "a delivery could not be settled; it is tried again");
+            self.give_back(row).await;
+        }
+    }
+
+    /// Something failed under a delivery, most likely the database: it is put off as soon as that works, before its lease ends.
+    async fn give_back(&self, row: &OutboxRow) {
+        for _ in 0..MAX_GIVING_BACK {
+            let now = self.now();
+            if self.store.retry(row.seq, now + self.pause(row.attempts), "the service failed", None, now).await.is_ok()
+            {
+                self.outbox_due.notify_one();
+                return;
+            }
+            tokio::time::sleep(AFTER_TROUBLE).await;
         }
     }
 
@@ -157,8 +181,14 @@ impl Service {
             message: Arc::new(live.locales.speak(how, &saved.message)),
             language: saved.language.clone(),
         };
+        failpoint!("message.before");
         match platform.deliver(&delivery).await {
-            Ok(()) => self.settled(row, Settled::Done, None).await,
+            Ok(()) => {
+                failpoint!("message.after");
+                self.settled(row, Settled::Done, None).await?;
+                failpoint!("settle.after");
+                Ok(())
+            }
             Err(error) => {
                 tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a message was not delivered");
                 match error.trouble {
@@ -175,10 +205,12 @@ impl Service {
 
     async fn deliver_mail(self: &Arc<Self>, row: &OutboxRow) -> Result<(), ServiceError> {
         let mail: Mail = serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("mail", error))?;
+        failpoint!("mail.before");
         let watch = Stopwatch::start();
         let sent = self.mailer.send(&mail).await;
         measures::mail(mail_outcome(&sent), watch.elapsed());
         let Err(error) = sent else {
+            failpoint!("mail.after");
             return self.settled(row, Settled::Done, None).await;
         };
         let age = (self.now() - row.created).to_std().unwrap_or_default();

@@ -10,14 +10,16 @@ use chrono::{DateTime, Duration, Utc};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use super::turn::seed;
 use super::{Service, ServiceError};
 use crate::conversation::event::Answer;
 use crate::domain::{ConversationId, Email, EventId};
+use crate::failpoint::failpoint;
 use crate::mail::template::{CodeMail, code_mail};
 use crate::platforms::Origin;
 use crate::store::audit::NewEntry;
 use crate::store::codes::CodeCheck;
-use crate::store::links::{ConversationRow, Proof};
+use crate::store::links::ConversationRow;
 use crate::store::outbox::{Lane, NewRow};
 use crate::telemetry::measures;
 
@@ -58,6 +60,11 @@ impl Service {
         event: &EventId,
     ) -> Result<Answer, ServiceError> {
         let now = self.now();
+        // A turn that is repeated after a crash sends no second code: the first one's mail is on its way.
+        let mail_id = format!("code-{}", seed(event));
+        if self.store.is_ordered(&mail_id).await? {
+            return Ok(Answer::CodeSent);
+        }
         if let Some(until) = self.must_wait(&conversation.id, origin, email, now).await? {
             self.audit_code(conversation, "code.wait", now).await?;
             return Ok(Answer::Wait { until });
@@ -82,7 +89,7 @@ impl Service {
             &live.locales,
             &live.settings,
             &CodeMail {
-                id: format!("{event}-{}", self.chance.id()),
+                id: mail_id,
                 to: email.clone(),
                 language: language.to_owned(),
                 code,
@@ -103,6 +110,7 @@ impl Service {
         };
         let expires = now + Duration::from_std(self.tuning.code_valid).unwrap_or(Duration::minutes(10));
         self.store.put_code(&conversation.id, email, &member.id, &hash, expires, row, now).await?;
+        failpoint!("code.after");
         self.outbox_due.notify_one();
         Ok(Answer::CodeSent)
     }
@@ -124,22 +132,20 @@ impl Service {
         let now = self.now();
         let hash = self.code_hash(&conversation.id, typed).await?;
         let tuning = &self.tuning;
-        let check =
-            self.store.check_code(&conversation.id, &hash, tuning.max_wrong, tuning.max_wrong_across, now).await?;
+        let (id, today) = (&conversation.id, self.today());
+        // Contract and address are checked again in there: they may have ended since the code was sent.
+        let check = self.store.check_code(id, &hash, tuning.max_wrong, tuning.max_wrong_across, today, now).await?;
         let answer = match check {
             CodeCheck::Right { member } => {
-                // Contract and address are checked again: they may have ended since the code was sent.
-                if self.store.entitled_member(&member, self.desk_name(), self.today()).await?.is_none() {
-                    self.audit_code(conversation, "code.refused", now).await?;
-                    return Ok(Answer::NotAdmitted);
-                }
-                let link = self.store.link(&conversation.id, &member, Proof::Code, now).await?;
+                failpoint!("link.after");
                 self.store.want_contact(self.desk_name(), &member, now).await?;
                 if let Err(error) = self.look_contacts_up().await {
                     tracing::warn!(error = ?error, "the Support-ID could not be looked up at sign-in; it is tried again");
                 }
-                return Ok(Answer::Linked { link });
+                let row = self.store.conversation(id).await?;
+                row.and_then(|row| row.link).map_or(Answer::CodeExpired, |link| Answer::Linked { link })
             }
+            CodeCheck::Ended => Answer::NotAdmitted,
             CodeCheck::Wrong { left } => Answer::CodeWrong { left },
             CodeCheck::Void => Answer::CodeVoid,
             CodeCheck::Expired => match self.just_linked(conversation).await? {

@@ -1,6 +1,7 @@
 //! What happens by the clock: forgotten events swept up, old links ended, old rows deleted.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::{Service, ServiceError};
@@ -11,6 +12,8 @@ use crate::domain::EventId;
 const SWEEP_EVERY: Duration = Duration::from_secs(3);
 /// Conversations swept up at once.
 const SWEEP: u32 = 200;
+/// A clock put back by less needs nothing: claims and pauses are longer.
+const BACK_MS: i64 = 60_000;
 /// How often the house is kept, in sweeps (about every ten minutes).
 const KEEP_EVERY: u64 = 200;
 
@@ -31,8 +34,21 @@ impl Service {
 
     /// Runs every conversation that has waiting events.
     pub(super) async fn sweep(self: &Arc<Self>) -> Result<(), ServiceError> {
+        self.watch_clock().await?;
         for conversation in self.store.waiting_conversations(SWEEP).await? {
             self.wake(conversation);
+        }
+        Ok(())
+    }
+
+    /// A clock that was put back would let everything that is due by it wait.
+    async fn watch_clock(&self) -> Result<(), ServiceError> {
+        let now = self.now();
+        let latest = self.latest.swap(now.timestamp_millis(), Ordering::Relaxed);
+        if now.timestamp_millis() + BACK_MS < latest {
+            tracing::warn!(seconds = (latest - now.timestamp_millis()) / 1000, "the clock was put back");
+            self.store.clock_went_back(now).await?;
+            self.outbox_due.notify_one();
         }
         Ok(())
     }
@@ -44,6 +60,7 @@ impl Service {
 
     /// Ends links whose proof is too old, and deletes what has ended.
     pub(super) async fn keep_house(self: &Arc<Self>) -> Result<(), ServiceError> {
+        self.watch_clock().await?;
         let now = self.now();
         let before = now - chrono::Duration::days(self.tuning.prove_again_days);
         for conversation in self.store.expire_links(before, now).await? {

@@ -20,10 +20,12 @@ use crate::conversation::message::{Audience, Message, Tone};
 use crate::conversation::state::State;
 use crate::conversation::text::Text;
 use crate::conversation::world::{Ids, World};
+use crate::database::Trouble;
 use crate::domain::{ConversationId, EventId, FileId, LinkId, Person};
+use crate::failpoint::failpoint;
 use crate::platforms::Platform;
 use crate::store::audit::NewEntry;
-use crate::store::inbox::InboxRow;
+use crate::store::inbox::{Claim, InboxRow};
 use crate::store::links::ConversationRow;
 use crate::store::outbox::Lane;
 use crate::store::turns::Commit;
@@ -32,7 +34,7 @@ use crate::telemetry::{Stopwatch, measures, millis};
 /// Events within one turn: an answer may lead to the next question, but not for ever.
 const MAX_STEPS: usize = 12;
 /// After so many failed tries an event is set aside, and the person is told.
-const MAX_ATTEMPTS: i64 = 5;
+const MAX_ATTEMPTS: i64 = 10;
 
 /// What a turn has gathered before it is committed.
 #[derive(Default)]
@@ -100,7 +102,8 @@ impl Service {
 
     /// The oldest waiting event, unless there is none. One that failed too often, or cannot be read, is set aside.
     async fn next_turn(self: &Arc<Self>, conversation: &ConversationId) -> Result<Handled, ServiceError> {
-        let Some(row) = self.store.next_event(conversation).await? else { return Ok(Handled::Nothing) };
+        let claim = Claim { by: &self.me, lease_secs: self.tuning.lease_secs, now: self.now() };
+        let Some(row) = self.store.next_event(conversation, claim).await? else { return Ok(Handled::Nothing) };
         if row.attempts > MAX_ATTEMPTS {
             return self.set_aside(&row, "failed too often").await;
         }
@@ -108,6 +111,13 @@ impl Service {
             Err(error @ ServiceError::Stored(..)) => {
                 tracing::error!(event = %row.id, error = ?error, "what was stored cannot be read");
                 self.set_aside(&row, "cannot be read").await
+            }
+            // Not the event's fault: however long the database is away, the event waits.
+            Err(ServiceError::Database(error)) if error.trouble == Trouble::Transient => {
+                if let Err(error) = self.store.give_back(row.seq, &self.me).await {
+                    tracing::warn!(error = ?error, "an event could not be given back; its claim ends by itself");
+                }
+                Err(error.into())
             }
             handled => handled,
         }
@@ -331,7 +341,12 @@ impl Service {
             who.clone_into(&mut entry.who);
             entry.place = format!("{}:{}", conversation.identity.platform, conversation.id);
         }
+        failpoint!(
+            "commit.before",
+            crate::database::DatabaseError::new(Trouble::Transient, "commit a turn: a test lets it fail")
+        );
         self.store.commit_turn(&row.conversation, commit, self.now()).await?;
+        failpoint!("commit.after");
         if link_changed {
             platform.link_changed(&conversation.id, &conversation.address).await;
         }
@@ -345,7 +360,7 @@ impl Service {
 }
 
 /// Ids of a turn begin with this: the same event gives the same ids, so a turn that is repeated orders nothing twice.
-fn seed(event: &EventId) -> String {
+pub(super) fn seed(event: &EventId) -> String {
     hex::encode(&Sha256::digest(event.as_str().as_bytes())[..10])
 }
 

@@ -9,6 +9,7 @@ use super::{Service, ServiceError};
 use crate::conversation::event::{EventKind, Update};
 use crate::desks::Change;
 use crate::domain::{ConversationId, EventId, MemberId};
+use crate::failpoint::failpoint;
 
 /// Changes read at once.
 const BATCH: u32 = 100;
@@ -44,7 +45,9 @@ impl Service {
             }
             let conversations: BTreeSet<ConversationId> = events.iter().map(|(_, id, _)| id.clone()).collect();
             if cursor.as_deref() != Some(next.as_str()) {
+                failpoint!("updates.before");
                 self.store.accept_updates(self.desk_name(), &next, events, self.now()).await?;
+                failpoint!("updates.after");
             }
             for conversation in conversations {
                 self.wake(conversation);
@@ -57,6 +60,10 @@ impl Service {
 
     /// The events of one change: for every linked identity of the contact, the filer and the watchers, but not for whoever did it.
     async fn events_of(&self, change: &Change) -> Result<Vec<(EventId, ConversationId, String)>, ServiceError> {
+        // A ticket that was filed from here, told before the write was settled: what follows it must find its filer.
+        if let Some(op) = &change.op {
+            self.store.filed_here(op, self.desk_name(), &change.ticket.number).await?;
+        }
         let mut members: BTreeSet<MemberId> = change.ticket.watchers.iter().cloned().collect();
         if let Some(contact) = &change.ticket.contact {
             members.extend(self.store.member_of_contact(self.desk_name(), contact).await?);

@@ -14,11 +14,13 @@ use crate::database::DatabaseError;
 use crate::desks::guard::refused_why;
 use crate::desks::{Addition, DeskError, DeskFile, DeskTrouble, TicketDraft, Writer};
 use crate::domain::{
-    Colleague, ConversationId, Entitled, EntryKind, EventId, FieldValue, FileMeta, MemberId, OpKey, Role, Ticket,
-    TicketNumber,
+    Colleague, ConversationId, Entitled, EntryKind, EventId, FieldValue, FileId, FileMeta, MemberId, OpKey, Role,
+    Ticket, TicketNumber,
 };
+use crate::failpoint::failpoint;
 use crate::locales::Speaking;
 use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
+use crate::telemetry::measures;
 
 /// Tickets filed here that are known of one member at once.
 pub(super) const MAX_FILED: u32 = 5_000;
@@ -76,7 +78,10 @@ impl Service {
     pub(super) async fn deliver_write(self: &Arc<Self>, row: &OutboxRow) -> Result<(), ServiceError> {
         let saved: SavedWrite =
             serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("write", error))?;
-        match self.write_now(row, &saved).await {
+        failpoint!("desk.before");
+        let written = self.write_now(row, &saved).await;
+        failpoint!("desk.after");
+        match written {
             Ok(ticket) => self.written(row, &saved, ticket).await,
             Err(NotWritten::Service(error)) => Err(error),
             Err(NotWritten::NotYet) => self.later(row, self.tuning.give_up_write, "waits for its ticket").await,
@@ -98,9 +103,13 @@ impl Service {
                 self.store.want_contact(self.desk_name(), member, now).await?;
             }
         }
-        let outcome = DeskOutcome::Done { ticket: Box::new(ticket) };
-        self.settle_told(row, saved, Settled::Done, outcome).await?;
-        self.store.delete_files(&files_of(&saved.write).iter().map(|file| file.id.clone()).collect::<Vec<_>>()).await?;
+        let event = outcome_event(saved, DeskOutcome::Done { ticket: Box::new(ticket) }, now);
+        let files: Vec<FileId> = files_of(&saved.write).iter().map(|file| file.id.clone()).collect();
+        failpoint!("mark.before");
+        self.store.settle_write(row.seq, event, &files, now).await?;
+        measures::delivery(row.row.lane.id(), Settled::Done.id());
+        failpoint!("mark.after");
+        self.wake(row.row.conversation.clone());
         self.desk_changed.notify_one();
         if matches!(saved.write, DeskWrite::Create(_)) {
             self.look_contacts_up().await?;

@@ -1,21 +1,24 @@
 //! One-time codes of the sign-in: only hashes are kept. Every code sent and every entry is audited in its transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use subtle::ConstantTimeEq;
 
-use super::{Result, Store, audit, lock, outbox};
+use super::links::{self, Proof};
+use super::{Result, Store, audit, entitlement, lock, outbox};
 use crate::database::{Mode, Transaction, in_transaction};
-use crate::domain::{ConversationId, Email, MemberId};
+use crate::domain::{ConversationId, Email, LinkId, MemberId};
 use crate::params;
 
 /// What a typed code turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeCheck {
-    /// Right: it is used up now, the member may be linked.
+    /// Right: it is used up now, and the conversation is linked to the member.
     Right {
         /// Whom it was sent to.
         member: MemberId,
     },
+    /// Right and used up, but whoever it was sent to is not entitled any more.
+    Ended,
     /// Wrong; so many tries are left.
     Wrong {
         /// Tries left.
@@ -59,28 +62,40 @@ impl Store {
         })
     }
 
-    /// Checks a hash for this conversation: counts a wrong one (also per conversation and address, across codes) and
-    /// uses a right one up, in one transaction. `max_wrong` per code, `max_wrong_across` per (conversation, address) and
-    /// day. Audited as `code.right`, `code.wrong`, `code.void` or `code.expired`.
+    /// Checks a hash for this conversation: counts a wrong one (also per conversation and address, across codes); uses a
+    /// right one up and links the conversation, if the member is entitled on that day: all in one
+    /// transaction. `max_wrong` per code, `max_wrong_across` per (conversation, address) and day. Audited as `code.right`,
+    /// `code.refused`, `code.wrong`, `code.void` or `code.expired`. A blocked identity is a `Conflict`.
     pub async fn check_code(
         &self,
         conversation: &ConversationId,
         hash: &str,
         max_wrong: u32,
         max_wrong_across: u32,
+        day: NaiveDate,
         now: DateTime<Utc>,
     ) -> Result<CodeCheck> {
         let limits = Limits { per_code: i64::from(max_wrong), across: i64::from(max_wrong_across) };
+        let link = LinkId::from(self.chance.id());
         in_transaction!(self.db, Mode::Write, |tx| {
             lock(tx, conversation).await?;
-            let found = check(tx, conversation, hash, &limits, now).await?;
+            let mut found = check(tx, conversation, hash, &limits, now).await?;
+            if let CodeCheck::Right { member } = &found
+                && entitlement::entitled(tx, &link, member, "", day).await?.is_none()
+            {
+                found = CodeCheck::Ended;
+            }
             let (who, what) = match &found {
                 CodeCheck::Right { member } => (format!("member:{member}"), "code.right"),
+                CodeCheck::Ended => (String::new(), "code.refused"),
                 CodeCheck::Wrong { .. } => (String::new(), "code.wrong"),
                 CodeCheck::Void => (String::new(), "code.void"),
                 CodeCheck::Expired => (String::new(), "code.expired"),
             };
             audit::in_conversation(tx, conversation, who, what, now).await?;
+            if let CodeCheck::Right { member } = &found {
+                links::make(tx, &link, conversation, member, Proof::Code, now).await?;
+            }
             Ok(found)
         })
     }

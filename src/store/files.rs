@@ -51,19 +51,6 @@ impl Store {
         let total: i64 = row.map_or(Ok(0), |row| row.get("total"))?;
         Ok(u64::try_from(total).unwrap_or_default())
     }
-
-    /// Deletes files.
-    pub async fn delete_files(&self, ids: &[FileId]) -> Result<()> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        in_transaction!(self.db, Mode::Write, |tx| {
-            for id in ids {
-                tx.execute("DELETE FROM files WHERE id = $1", params![id.as_str()]).await?;
-            }
-            Ok(())
-        })
-    }
 }
 
 /// Deletes files of a conversation within a transaction; ids of other conversations are left alone.

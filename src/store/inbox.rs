@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Result, Store, audit, lock};
+use super::{Result, Store, audit, lock, outbox};
 use crate::database::{Mode, Row, Transaction, in_transaction};
 use crate::domain::{ConversationId, EventId};
 use crate::params;
@@ -45,6 +45,17 @@ pub struct AsideRow {
     pub note: String,
 }
 
+/// Who runs the turn of an event, and for how long nobody else does; a dead process's claim ends by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'p> {
+    /// The process.
+    pub by: &'p str,
+    /// For so long.
+    pub lease_secs: i64,
+    /// From when on.
+    pub now: DateTime<Utc>,
+}
+
 /// Whether an event was new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accepted {
@@ -66,15 +77,18 @@ impl Store {
         in_transaction!(self.db, Mode::Write, |tx| accept(tx, id, conversation, event, now).await)
     }
 
-    /// The oldest unhandled event of a conversation; counts the attempt. Read the state after this call, not before it:
-    /// then a turn that another process finished meanwhile makes the commit of this one fail instead of being lost.
-    pub async fn next_event(&self, conversation: &ConversationId) -> Result<Option<InboxRow>> {
-        let sql = "UPDATE inbox SET attempts = attempts + 1
+    /// Claims the oldest unhandled event of a conversation and counts the attempt; none while another process has it.
+    /// Read the state after this call, not before it: then a turn that another process finished meanwhile makes the
+    /// commit of this one fail instead of being lost.
+    pub async fn next_event(&self, conversation: &ConversationId, claim: Claim<'_>) -> Result<Option<InboxRow>> {
+        let sql = "UPDATE inbox SET attempts = attempts + 1, claimed_by = $2, claimed_until = $4
             WHERE seq = (SELECT seq FROM inbox WHERE conversation = $1 AND state = 'pending' ORDER BY seq LIMIT 1)
+                AND (claimed_by = $2 OR claimed_until <= $3)
             RETURNING seq, id, event, attempts";
+        let until = outbox::lease_end(claim.now, claim.lease_secs);
         let Some(row) = in_transaction!(self.db, Mode::WriteSoon, |tx| {
             lock(tx, conversation).await?;
-            tx.row(sql, params![conversation.as_str()]).await
+            tx.row(sql, params![conversation.as_str(), claim.by, claim.now, until]).await
         })?
         else {
             return Ok(None);
@@ -87,6 +101,19 @@ impl Store {
             event: row.get("event")?,
             attempts: row.get("attempts")?,
         }))
+    }
+
+    /// The attempt at an event was not its own fault (the database failed): it does not count.
+    pub async fn give_back(&self, seq: i64, by: &str) -> Result<()> {
+        let sql = "UPDATE inbox SET attempts = attempts - 1, claimed_until = 0
+            WHERE seq = $1 AND claimed_by = $2 AND state = 'pending' AND attempts > 0";
+        in_transaction!(self.db, Mode::WriteSoon, |tx| tx.execute(sql, params![seq, by]).await)?;
+        Ok(())
+    }
+
+    /// Whether that event was stored before.
+    pub async fn is_known(&self, id: &EventId) -> Result<bool> {
+        Ok(self.db.row("SELECT seq FROM inbox WHERE id = $1", params![id.as_str()]).await?.is_some())
     }
 
     /// Conversations with unhandled events (for the start and for the sweep), the longest waiting first, at most `limit`.
@@ -138,7 +165,7 @@ impl Store {
 
     /// Takes an event out after too many failed attempts; it is kept, marked, for the operator.
     pub async fn set_aside(&self, seq: i64, why: &str, now: DateTime<Utc>) -> Result<()> {
-        let sql = "UPDATE inbox SET state = 'aside', handled = $2, note = $3 WHERE seq = $1 AND state = 'pending'";
+        let sql = "UPDATE inbox SET state = 'aside', handled = $2, note = $3, claimed_until = 0 WHERE seq = $1 AND state = 'pending'";
         self.db.execute(sql, params![seq, now, why]).await?;
         Ok(())
     }

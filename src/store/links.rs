@@ -129,16 +129,7 @@ impl Store {
         let link = LinkId::from(self.chance.id());
         in_transaction!(self.db, Mode::Write, |tx| {
             lock(tx, conversation).await?;
-            if conversations::is_blocked(tx, conversation).await? {
-                return Err(DatabaseError::new(Trouble::Conflict, "link an identity: it is blocked"));
-            }
-            if let Some(older) = active(tx, conversation).await? {
-                end(tx, &older, LinkEnd::Replaced, now).await?;
-            }
-            let sql = "INSERT INTO links (id, conversation, member, proof, since) VALUES ($1, $2, $3, $4, $5)";
-            let values = params![link.as_str(), conversation.as_str(), member.as_str(), proof.id(), now];
-            tx.execute(sql, values).await?;
-            audit::in_conversation(tx, conversation, format!("member:{member}"), "link.created", now).await
+            make(tx, &link, conversation, member, proof, now).await
         })?;
         Ok(link)
     }
@@ -239,6 +230,27 @@ pub(super) async fn end(
     tx.execute("DELETE FROM feed WHERE link = $1", params![link.as_str()]).await?;
     audit::in_conversation(tx, &conversation, how.by(&member), how.audited_as(), now).await?;
     Ok(WasActive::Yes)
+}
+
+/// Makes a link within a transaction that has locked the conversation.
+pub(super) async fn make(
+    tx: &mut dyn Transaction,
+    link: &LinkId,
+    conversation: &ConversationId,
+    member: &MemberId,
+    proof: Proof,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if conversations::is_blocked(tx, conversation).await? {
+        return Err(DatabaseError::new(Trouble::Conflict, "link an identity: it is blocked"));
+    }
+    if let Some(older) = active(tx, conversation).await? {
+        end(tx, &older, LinkEnd::Replaced, now).await?;
+    }
+    let sql = "INSERT INTO links (id, conversation, member, proof, since) VALUES ($1, $2, $3, $4, $5)";
+    let values = params![link.as_str(), conversation.as_str(), member.as_str(), proof.id(), now];
+    tx.execute(sql, values).await?;
+    audit::in_conversation(tx, conversation, format!("member:{member}"), "link.created", now).await
 }
 
 /// The conversation of a link, active or not.

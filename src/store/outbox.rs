@@ -7,9 +7,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, Store, audit, inbox, tickets, unknown_word};
+use super::{Result, Store, audit, files, inbox, tickets, unknown_word};
 use crate::database::{Dialect, Mode, Param, Row, Transaction, in_transaction};
-use crate::domain::{ConversationId, EventId, LinkId, MemberId, OpKey, TicketNumber};
+use crate::domain::{ConversationId, EventId, FileId, LinkId, MemberId, OpKey, TicketNumber};
 use crate::params;
 
 /// What kind of delivery; each lane of a conversation is in order by itself.
@@ -132,6 +132,8 @@ pub enum Decided {
         number: TicketNumber,
         /// The desk, if it made the ticket.
         filed_at: Option<String>,
+        /// The files that it carried, which are the desk's now.
+        files: Vec<FileId>,
     },
     /// It is not done, and will not be.
     NotDone,
@@ -241,7 +243,20 @@ impl Store {
         let ended = matches!(settled, Settled::Done | Settled::Dropped);
         let values = if ended { params![seq, now] } else { params![seq] };
         let mode = if ended && event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, values, event, now).await
+        self.change(mode, sql, values, event, &[], now).await
+    }
+
+    /// Ends a write that is done: its outcome is stored as an event and its files are deleted, all or nothing.
+    pub async fn settle_write(
+        &self,
+        seq: i64,
+        event: (EventId, String),
+        files: &[FileId],
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let sql = "UPDATE outbox SET state = 'done', settled = $2, payload = '', claimed_until = 0
+            WHERE seq = $1 AND settled IS NULL RETURNING conversation";
+        self.change(Mode::Write, sql, params![seq, now], Some(event), files, now).await
     }
 
     /// Tries again later. `note` for the operator, without personal data. With `event`, stores that event (the delay is told once).
@@ -256,7 +271,7 @@ impl Store {
         let sql = "UPDATE outbox SET due = $2, claimed_until = 0, note = $3
             WHERE seq = $1 AND state = 'pending' RETURNING conversation";
         let mode = if event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, params![seq, due, note], event, now).await
+        self.change(mode, sql, params![seq, due, note], event, &[], now).await
     }
 
     /// Keeps what the operator needs to know of a delivery that is about to be given up; without personal data.
@@ -272,16 +287,44 @@ impl Store {
         sql: &'static str,
         values: Vec<Param>,
         event: Option<(EventId, String)>,
+        files: &[FileId],
         now: DateTime<Utc>,
     ) -> Result<()> {
         in_transaction!(self.db, mode, |tx| {
-            let changed = tx.row(sql, values.clone()).await?;
-            if let (Some(row), Some((id, event))) = (changed, &event) {
-                let conversation: String = row.get("conversation")?;
-                inbox::accept(tx, id, &ConversationId::from(conversation), event, now).await?;
+            let Some(row) = tx.row(sql, values.clone()).await? else { return Ok(()) };
+            let conversation = ConversationId::from(row.get::<String>("conversation")?);
+            if let Some((id, event)) = &event {
+                inbox::accept(tx, id, &conversation, event, now).await?;
             }
-            Ok(())
+            files::forget(tx, &conversation, files).await
         })
+    }
+
+    /// Whether a delivery was ordered under that id before.
+    pub async fn is_ordered(&self, id: &str) -> Result<bool> {
+        Ok(self.db.row("SELECT seq FROM outbox WHERE id = $1", params![id]).await?.is_some())
+    }
+
+    /// What an earlier process had in hand is free at once. Only where no other process works on this database: answers
+    /// whether that is so.
+    pub async fn take_over(&self, now: DateTime<Utc>) -> Result<bool> {
+        if !self.db.alone().await? {
+            return Ok(false);
+        }
+        in_transaction!(self.db, Mode::Write, |tx| {
+            tx.execute("UPDATE outbox SET claimed_until = 0 WHERE state = 'pending' AND claimed_until > 0", vec![])
+                .await?;
+            tx.execute("UPDATE inbox SET claimed_until = 0 WHERE state = 'pending' AND claimed_until > 0", vec![])
+                .await?;
+            pull_forward(tx, now).await
+        })?;
+        Ok(true)
+    }
+
+    /// The clock was put back: what was to be tried again within minutes would wait for as long as the clock went back.
+    /// It is due now instead; what is held back until a time of day stays so.
+    pub async fn clock_went_back(&self, now: DateTime<Utc>) -> Result<()> {
+        in_transaction!(self.db, Mode::Write, |tx| pull_forward(tx, now).await)
     }
 
     /// When the next pending delivery can be claimed: the earliest of the first ones of all lanes.
@@ -357,7 +400,8 @@ impl Store {
         in_transaction!(self.db, Mode::Write, |tx| {
             let Some(row) = tx.row(sql, params![id, now]).await? else { return Ok(false) };
             let mut entry = audit::by_operator("outbox.not_done", id);
-            if let Decided::Done { number, filed_at } = decided {
+            if let Decided::Done { number, filed_at, files } = decided {
+                files::forget(tx, &ConversationId::from(row.get::<String>("conversation")?), files).await?;
                 entry = audit::NewEntry { ticket: Some(number.clone()), ..audit::by_operator("outbox.done", id) };
                 if let Some(desk) = filed_at {
                     tickets::filed(tx, &OpKey::new(id), desk, number).await?;
@@ -371,6 +415,20 @@ impl Store {
             Ok(true)
         })
     }
+}
+
+/// Nothing is put off or claimed for longer than this; what is was so by another clock.
+const FARTHEST_SECS: i64 = 900;
+
+async fn pull_forward(tx: &mut dyn Transaction, now: DateTime<Utc>) -> Result<()> {
+    let farthest = lease_end(now, FARTHEST_SECS);
+    let sql = "UPDATE outbox SET due = $1 WHERE state = 'pending' AND lane <> 'held' AND due > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    let sql = "UPDATE outbox SET claimed_until = $1 WHERE state = 'pending' AND claimed_until > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    let sql = "UPDATE inbox SET claimed_until = $1 WHERE state = 'pending' AND claimed_until > $2";
+    tx.execute(sql, params![now, farthest]).await?;
+    Ok(())
 }
 
 /// Keeps a delivery within a transaction that has locked the conversation. A known id is a `Conflict`.
@@ -415,7 +473,7 @@ fn read_open(row: &Row) -> Result<OpenRow> {
     })
 }
 
-fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {
+pub(super) fn lease_end(now: DateTime<Utc>, lease_secs: i64) -> i64 {
     now.timestamp_millis().saturating_add(lease_secs.saturating_mul(1000))
 }
 

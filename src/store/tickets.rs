@@ -14,6 +14,15 @@ impl Store {
         in_transaction!(self.db, Mode::Write, |tx| filed(tx, op, desk, number).await)
     }
 
+    /// The desk tells of a change under that operation: if a ticket was ordered under it, this is its number.
+    pub async fn filed_here(&self, op: &OpKey, desk: &str, number: &TicketNumber) -> Result<()> {
+        let waiting = "SELECT op FROM filings WHERE op = $1 AND number IS NULL";
+        if self.db.row(waiting, params![op.as_str()]).await?.is_some() {
+            self.filed(op, desk, number).await?;
+        }
+        Ok(())
+    }
+
     /// Numbers of the tickets that this member filed here, newest first, at most `limit`.
     pub async fn filed_by(&self, member: &MemberId, desk: &str, limit: u32) -> Result<Vec<TicketNumber>> {
         let sql = "SELECT number FROM filings WHERE member = $1 AND desk = $2 AND number IS NOT NULL

@@ -17,12 +17,16 @@ mod failures;
 mod forms;
 mod house;
 mod intent;
+#[cfg(feature = "failpoints")]
+mod killed;
 mod locales;
 mod mail;
 mod operator;
+mod real;
 mod running;
 mod service;
 mod spelling;
+mod starved;
 mod store;
 mod texts;
 mod time;

@@ -96,6 +96,10 @@ fn bounded(id: &str) -> Result<(), Refusal> {
     if id.is_empty() || id.len() > MAX_ID_BYTES { Err(Refusal::Malformed) } else { Ok(()) }
 }
 
+fn event_id(visitor: &Visitor, id: Uuid) -> EventId {
+    EventId::new(format!("{}:{}:{id}", super::NAME, visitor.session.identity.user))
+}
+
 impl Web {
     fn text(&self, text: &str) -> Result<String, Refusal> {
         let text = clean(text);
@@ -107,7 +111,7 @@ impl Web {
     async fn hand_in(&self, visitor: &Visitor, id: Uuid, kind: EventKind) -> Result<(), Refusal> {
         let identity = visitor.session.identity.clone();
         let inbound = Inbound {
-            id: EventId::new(format!("{}:{}:{id}", super::NAME, identity.user)),
+            id: event_id(visitor, id),
             address: identity.user.clone(),
             identity,
             place: Place::Private,
@@ -115,6 +119,11 @@ impl Web {
             origin: visitor.origin.clone(),
         };
         Ok(self.intake.accept(inbound).await?)
+    }
+
+    /// Whether this request came before and was taken.
+    async fn was_taken(&self, visitor: &Visitor, id: Uuid) -> Result<bool, Refusal> {
+        Ok(self.intake.is_known(&event_id(visitor, id)).await?)
     }
 
     /// Keeps what the person did in their feed and shows it in their other tabs.
@@ -170,7 +179,11 @@ pub async fn message(
     Sent(new): Sent<NewMessage>,
 ) -> Answer {
     let text = web.text(&new.text)?;
-    let files = web.files(&visitor.session.conversation.id, &new.files).await?;
+    let files = match web.files(&visitor.session.conversation.id, &new.files).await {
+        // Taken before, and its files are at the desk meanwhile: the page only missed the answer.
+        Err(Refusal::FileGone) if web.was_taken(&visitor, new.id).await? => return Ok(StatusCode::ACCEPTED),
+        files => files?,
+    };
     if text.trim().is_empty() && files.is_empty() {
         return Err(Refusal::Malformed);
     }
@@ -222,7 +235,10 @@ pub async fn form(
     let mut files = BTreeMap::new();
     for (field, ids) in form.files {
         bounded(field.as_str())?;
-        files.insert(field, web.files(&visitor.session.conversation.id, &ids).await?);
+        match web.files(&visitor.session.conversation.id, &ids).await {
+            Err(Refusal::FileGone) if web.was_taken(&visitor, form.id).await? => return Ok(StatusCode::ACCEPTED),
+            found => files.insert(field, found?),
+        };
     }
     if form.refresh == Refresh::Send {
         web.echo(&visitor, &Item::FormSent { id: format!("form:{}", form.id), draft: form.draft.clone() }).await?;

@@ -95,7 +95,9 @@ pub async fn events(
         Some((epoch, seq)) if epoch == push.epoch => push.seq = seq,
         _ => push.reset(),
     }
-    let was_empty = push.seq == 0 && push.read().await? == 0;
+    // What was missed comes at once, not with the next wake-up: the last one may have been before this connection.
+    let from_the_beginning = push.seq == 0;
+    let was_empty = push.read().await? == 0 && from_the_beginning;
     push.ready.push_back(Event::default().event("ready").retry(RETRY).data("{}"));
     if was_empty {
         greet(&push.web, &visitor).await?;

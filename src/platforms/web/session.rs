@@ -2,17 +2,22 @@
 //! with every change.
 //!
 //! The token names the link it was given out under. When the link is another one (somebody signed in), the next request
-//! gets a new secret and a new token; the old ones live on for some seconds, for requests already under way.
+//! gets a new secret and a new token; the old ones live on for some seconds, for requests already under way. The new ones
+//! are derived from the old secret (and one that only this installation knows): when an answer with them is lost, the same
+//! ones are given out again as long as the old ones live.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use chrono::{DateTime, Duration, Utc};
+use hmac::{Hmac, Mac};
+use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::WebPlatform;
 use super::config::CookieScope;
 use super::refusal::Refusal;
+use crate::database::Trouble;
 use crate::domain::source::Chance;
 use crate::domain::{Identity, LinkId};
 use crate::store::links::ConversationRow;
@@ -44,8 +49,10 @@ pub struct Session {
 /// A secret that is to be replaced.
 #[derive(Clone, Debug)]
 struct Renewal {
-    hashed: String,
+    secret: SecretString,
     until: DateTime<Utc>,
+    /// Whether it was replaced before, and the answer that said so may be lost.
+    again: bool,
 }
 
 /// A name for a link that tells nothing about it; changes whenever the link changes.
@@ -63,6 +70,13 @@ fn random(chance: &dyn Chance, bytes: usize) -> String {
     let mut random = vec![0; bytes];
     chance.fill(&mut random);
     hex::encode(random)
+}
+
+/// What replaces a secret under a link; whoever does not know the installation's own secret learns nothing from either.
+fn derive(pepper: &[u8], what: &str, old: &str, epoch: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(pepper).expect("HMAC takes keys of any length");
+    mac.update(format!("session {what}|{old}|{epoch}").as_bytes());
+    hex::encode(mac.finalize().into_bytes())
 }
 
 fn hash(secret: &str) -> String {
@@ -118,26 +132,36 @@ impl WebPlatform {
     pub(super) async fn session(&self, headers: &HeaderMap) -> Result<Option<Session>, Refusal> {
         let now = self.clock.now();
         let Some(secret) = self.config.cookie.secret(headers) else { return Ok(None) };
-        let hashed = hash(&secret);
-        let Some(row) = self.store.session(SessionKind::Chat, &hashed, now).await? else { return Ok(None) };
+        let Some(row) = self.store.session(SessionKind::Chat, &hash(&secret), now).await? else { return Ok(None) };
         let identity = identity(row.user);
         let conversation = self.store.conversation_of(&identity, &identity.user, now).await?;
         let given_under = row.csrf.rsplit_once('.').map_or("", |(_, epoch)| epoch);
-        let due = !row.replaced && given_under != epoch(conversation.link.as_ref());
-        let renewal = due.then_some(Renewal { hashed, until: row.expires });
+        let due = given_under != epoch(conversation.link.as_ref());
+        let renewal = due.then(|| Renewal { secret: secret.into(), until: row.expires, again: row.replaced });
         Ok(Some(Session { identity, conversation, token: row.csrf, cookie: None, renewal }))
     }
 
     /// Gives the session a new secret and token where that is due. Called after the old token was checked.
     pub(super) async fn renew(&self, mut session: Session) -> Result<Session, Refusal> {
-        let Some(Renewal { hashed, until }) = session.renewal.take() else { return Ok(session) };
+        let Some(Renewal { secret: old, until, again }) = session.renewal.take() else { return Ok(session) };
         let now = self.clock.now();
-        let chance = self.chance.as_ref();
-        let secret = random(chance, SECRET_BYTES);
-        let token = format!("{}.{}", random(chance, TOKEN_BYTES), epoch(session.conversation.link.as_ref()));
-        let old_until = now + Duration::seconds(OLD_SECRET_SECS);
-        self.store.rotate_session(SessionKind::Chat, &hashed, &hash(&secret), &token, old_until, now).await?;
-        session.cookie = Some(self.cookie(&secret, now, until));
+        let epoch = epoch(session.conversation.link.as_ref());
+        let pepper = self.store.code_pepper().await?;
+        let derived = |what: &str| derive(&pepper, what, old.expose_secret(), &epoch);
+        let secret = derived("secret");
+        let token = format!("{}.{epoch}", &derived("token")[..2 * TOKEN_BYTES]);
+        if !again {
+            let old_until = now + Duration::seconds(OLD_SECRET_SECS);
+            let (old, new) = (hash(old.expose_secret()), hash(&secret));
+            match self.store.rotate_session(SessionKind::Chat, &old, &new, &token, old_until, now).await {
+                // Another request with the old secret was quicker; both are given the same new one.
+                Err(error) if error.trouble == Trouble::Conflict => {}
+                done => done?,
+            }
+        }
+        // The link may have changed once more since: then the new secret is not the one that was kept.
+        let Some(kept) = self.store.session(SessionKind::Chat, &hash(&secret), now).await? else { return Ok(session) };
+        session.cookie = Some(self.cookie(&secret, now, if again { kept.expires } else { until }));
         session.token = token;
         Ok(session)
     }

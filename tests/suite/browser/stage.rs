@@ -22,6 +22,8 @@ use ticketlotse::store::Store;
 use ticketlotse::store::links::{ConversationRow, LinkEnd, Proof};
 use ticketlotse::store::turns::Commit;
 
+use crate::databases::CLAIM;
+
 /// What the page may send in these tests, in bytes.
 pub const MAX_FILE_BYTES: u64 = 200_000;
 
@@ -56,6 +58,10 @@ impl Intake for Recorder {
             recorded.events.push(inbound);
         }
         Ok(())
+    }
+
+    async fn is_known(&self, id: &EventId) -> Result<bool, IntakeError> {
+        Ok(self.recorded.lock().unwrap().known.contains(id))
     }
 
     async fn store_file(
@@ -252,7 +258,7 @@ impl Stage {
         let now = SystemClock.now();
         let event = EventId::from("english");
         self.store.accept(&event, &to.id, "{}", now).await.unwrap();
-        let row = self.store.next_event(&to.id).await.unwrap().unwrap();
+        let row = self.store.next_event(&to.id, CLAIM).await.unwrap().unwrap();
         let state = r#"{"language":"en"}"#.to_owned();
         let commit = Commit { inbox_seq: row.seq, state, ..Commit::default() };
         self.store.commit_turn(&to.id, commit, now).await.unwrap();

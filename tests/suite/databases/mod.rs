@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use ticketlotse::database::{self, Database};
+use ticketlotse::store::inbox::Claim;
 
 #[cfg(feature = "postgres")]
-mod postgres;
+pub(crate) mod postgres;
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,9 @@ pub enum Kind {
     #[cfg(feature = "postgres")]
     Postgres,
 }
+
+/// The claim of a test on an event.
+pub const CLAIM: Claim<'static> = Claim { by: "test", lease_secs: 60, now: DateTime::<Utc>::UNIX_EPOCH };
 
 /// A database that is gone after the test.
 pub struct Fresh {

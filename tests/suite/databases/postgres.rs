@@ -38,8 +38,15 @@ if [ "$#" -gt 0 ]; then chown postgres "$folder"; fi
 cd "$folder"
 {
     "$@" "$bin/initdb" --pgdata="$folder/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync &&
-    "$@" "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/server.log" -o "-k $folder -h '' -F \
-        -c max_connections=300 -c shared_buffers=64MB -c full_page_writes=off"
+    cat >>"$folder/data/postgresql.conf" <<END &&
+unix_socket_directories = '$folder'
+listen_addresses = ''
+fsync = off
+full_page_writes = off
+max_connections = 300
+shared_buffers = 64MB
+END
+    "$@" "$bin/pg_ctl" start -w -s -D "$folder/data" -l "$folder/server.log"
 } >"$folder/start.log" 2>&1 || {
     cat "$folder/start.log" "$folder/server.log" 2>/dev/null || true
     exit 1
@@ -48,7 +55,7 @@ echo "ready $folder" || true
 cat >/dev/null
 "#;
 
-struct Server {
+pub(crate) struct Server {
     folder: PathBuf,
     /// Its standard input stays open as long as this process lives.
     _guard: Child,
@@ -109,8 +116,47 @@ async fn create_from(template: &str) -> String {
 }
 
 impl Server {
-    fn url(&self, database: &str) -> String {
+    /// A server of one test's own, which it may stop; ends with the value.
+    pub(crate) fn own() -> Self {
+        start()
+    }
+
+    /// How to open one of its databases.
+    pub(crate) fn url(&self, database: &str) -> String {
         format!("postgres://postgres@localhost/{database}?host={}", self.folder.display())
+    }
+
+    /// Stops it as a crash would.
+    pub(crate) fn stop(&self) {
+        self.control(&["stop", "-m", "immediate"]);
+    }
+
+    /// Starts it again.
+    pub(crate) fn start_again(&self) {
+        let log = self.folder.join("server.log");
+        self.control(&["start", "-w", "-l", &log.to_string_lossy()]);
+    }
+
+    fn control(&self, what: &[&str]) {
+        let program = programs().join("pg_ctl");
+        let mut command = if runs_as_root() {
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        command.args(what).arg("-s").arg("-D").arg(self.folder.join("data")).current_dir(&self.folder);
+        let done = command.stdin(Stdio::null()).stdout(Stdio::null()).status().expect("pg_ctl can be started");
+        assert!(done.success(), "pg_ctl {what:?}");
+    }
+
+    /// Cuts every connection, as a failing over does.
+    pub(crate) async fn cut(&self) {
+        let mut admin = PgConnection::connect(&self.url("postgres")).await.expect("the test server answers");
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'";
+        admin.execute(cut).await.expect("connections can be cut");
     }
 }
 

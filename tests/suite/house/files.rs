@@ -85,6 +85,26 @@ fn nothing_of_one_machine_is_in_the_repository() {
     assert_none(&findings);
 }
 
+/// Everything that a feature of `Cargo.toml` switches on, itself included.
+fn switched_on(features: &toml::Table, name: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for other in features.get(name).and_then(toml::Value::as_array).into_iter().flatten() {
+        all.extend(switched_on(features, other.as_str().unwrap_or_default()));
+    }
+    all
+}
+
+#[test]
+fn what_is_shipped_holds_no_failpoints() {
+    let text = std::fs::read_to_string(super::root().join("Cargo.toml")).expect("it is there");
+    let manifest: toml::Table = toml::from_str(&text).expect("it is TOML");
+    let features = manifest["features"].as_table().expect("a table");
+    assert!(features.contains_key("failpoints"), "the feature has another name");
+    for shipped in ["default", "full"] {
+        assert!(!switched_on(features, shipped).contains(&"failpoints".to_owned()), "{shipped} holds failpoints");
+    }
+}
+
 #[test]
 fn each_broken_file_rule_is_found() {
     assert_eq!(too_long("x.rs", &"a\n".repeat(MAX_LINES + 1)).len(), 1);

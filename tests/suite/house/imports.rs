@@ -6,6 +6,7 @@ use super::{Finding, assert_none, texts_below};
 /// Each room and the rooms it may know besides itself. A new room needs a line here.
 const ROOMS: &[(&str, &str)] = &[
     ("domain", ""),
+    ("failpoint", ""),
     ("conversation", "domain"),
     ("locales", "domain conversation"),
     // The linter looks for the texts that the forms need.
@@ -16,7 +17,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("mail", "domain conversation locales"),
     // The web platform is its own server: its sessions and what a page shows are kept in the store.
     ("platforms", "domain conversation locales database store telemetry"),
-    ("service", "domain conversation dialogs locales database store desks mail platforms telemetry"),
+    ("service", "domain conversation dialogs locales database store desks mail platforms telemetry failpoint"),
     ("backup", "domain database store"),
     ("config", "domain conversation service"),
     ("http", "domain conversation locales store desks mail platforms service config telemetry"),

@@ -4,7 +4,7 @@ use ticketlotse::domain::Clock;
 use ticketlotse::service::clock::SystemClock;
 
 use super::office::Office;
-use crate::databases::{Kind, on_every_database};
+use crate::databases::{CLAIM, Kind, on_every_database};
 use crate::store::world::World;
 use crate::transcripts::people;
 use crate::transcripts::play::Play;
@@ -114,7 +114,7 @@ async fn handles_what_was_set_aside_again(kind: Kind) {
     assert!(office.run(&["inbox", "list"]).done().contains("failed too often"));
 
     office.run(&["inbox", "retry", &seq.to_string()]).done();
-    let event = world.store.next_event(&conversation).await.unwrap().expect("it waits again");
+    let event = world.store.next_event(&conversation, CLAIM).await.unwrap().expect("it waits again");
     assert_eq!((event.id.as_str(), event.attempts), ("e1", 1));
     assert!(office.run(&["inbox", "retry", &seq.to_string()]).refused().contains("no such event was set aside"));
     assert_eq!(office.run(&["inbox", "retry", "eins"]).code, 2);

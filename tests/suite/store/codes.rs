@@ -5,11 +5,13 @@ use ticketlotse::domain::{ConversationId, Email, Member};
 use ticketlotse::store::codes::CodeCheck;
 use ticketlotse::store::outbox::Lane;
 
-use super::world::{World, anna, bernd, identity};
+use super::world::{World, anna, bernd, carla, dora, identity};
 use crate::databases::{Kind, on_every_database};
 
 on_every_database!(
     takes_a_right_code_once,
+    links_in_the_same_transaction,
+    links_nobody_who_is_not_entitled_any_more,
     sends_the_mail_in_the_same_transaction,
     voids_an_older_code,
     ends_a_code_after_too_many_wrong_entries,
@@ -34,7 +36,7 @@ async fn put(world: &World, conversation: &ConversationId, member: &Member, hash
 }
 
 async fn check(world: &World, conversation: &ConversationId, hash: &str, at: DateTime<Utc>) -> CodeCheck {
-    world.store.check_code(conversation, hash, MAX_WRONG, MAX_ACROSS, at).await.unwrap()
+    world.store.check_code(conversation, hash, MAX_WRONG, MAX_ACROSS, world.day, at).await.unwrap()
 }
 
 async fn takes_a_right_code_once(kind: Kind) {
@@ -45,6 +47,28 @@ async fn takes_a_right_code_once(kind: Kind) {
     assert_eq!(check(&world, &conversation, "wrong", world.now).await, CodeCheck::Wrong { left: 4 });
     assert_eq!(check(&world, &conversation, "right", world.now).await, CodeCheck::Right { member: anna().id });
     assert_eq!(check(&world, &conversation, "right", world.now).await, CodeCheck::Expired);
+}
+
+async fn links_in_the_same_transaction(kind: Kind) {
+    let world = World::new(kind).await;
+    let conversation = world.conversation("w1").await;
+    put(&world, &conversation.id, &anna(), "right").await;
+    assert_eq!(check(&world, &conversation.id, "wrong", world.now).await, CodeCheck::Wrong { left: 4 });
+    assert_eq!(world.conversation("w1").await.link, None);
+    check(&world, &conversation.id, "right", world.now).await;
+    assert!(world.conversation("w1").await.link.is_some());
+}
+
+async fn links_nobody_who_is_not_entitled_any_more(kind: Kind) {
+    let world = World::new(kind).await;
+    let conversation = world.conversation("w1").await.id;
+    // The contract ended, or the address was disabled, since the code was sent.
+    for member in [dora(), carla()] {
+        put(&world, &conversation, &member, member.id.as_str()).await;
+        assert_eq!(check(&world, &conversation, member.id.as_str(), world.now).await, CodeCheck::Ended);
+        assert_eq!(check(&world, &conversation, member.id.as_str(), world.now).await, CodeCheck::Expired, "used up");
+    }
+    assert_eq!(world.conversation("w1").await.link, None);
 }
 
 async fn sends_the_mail_in_the_same_transaction(kind: Kind) {

@@ -16,7 +16,7 @@ use ticketlotse::store::sessions::SessionKind;
 
 use super::schema::{dump, lasting, tables};
 use super::world::{DESK, day, email};
-use crate::databases::{Fresh, Kind, on_every_database};
+use crate::databases::{CLAIM, Fresh, Kind, on_every_database};
 
 on_every_database!(
     migrate_a_filled_database_from_every_version,
@@ -132,7 +132,7 @@ async fn assert_readable(store: &Store) {
     assert!(store.admitted(&email("bernd@muster.example"), today).await.unwrap().is_some());
     assert_eq!(store.links(EndedToo::Yes, 9).await.unwrap().len(), 2);
     assert_eq!(store.state(&"c-1".into()).await.unwrap().as_deref(), Some(r#"{"language":"de"}"#));
-    assert_eq!(store.next_event(&"c-1".into()).await.unwrap().expect("it waits").id.as_str(), "e-2");
+    assert_eq!(store.next_event(&"c-1".into(), CLAIM).await.unwrap().expect("it waits").id.as_str(), "e-2");
     assert_eq!(store.unsettled(9).await.unwrap().len(), 2);
     let now = "2026-11-24T12:00:00Z".parse().expect("a moment");
     assert_eq!(store.claim(9, 60, now).await.unwrap()[0].row.id, "o-3");

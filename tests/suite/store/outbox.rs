@@ -4,7 +4,7 @@ use ticketlotse::domain::ConversationId;
 use ticketlotse::store::outbox::{Lane, NewRow, OutboxRow, Settled};
 
 use super::world::{World, anna};
-use crate::databases::{Kind, on_every_database};
+use crate::databases::{CLAIM, Kind, on_every_database};
 
 on_every_database!(
     claims_the_first_of_each_lane_only,
@@ -98,7 +98,7 @@ async fn stores_an_outcome_with_its_event(kind: Kind) {
     let event = || Some(("w1-done".into(), r#"{"done":1}"#.into()));
     world.store.settle(write.seq, Settled::Done, event(), world.now).await.unwrap();
     world.store.settle(write.seq, Settled::Done, event(), world.now).await.unwrap();
-    let stored = world.store.next_event(&conversation).await.unwrap().expect("the outcome waits");
+    let stored = world.store.next_event(&conversation, CLAIM).await.unwrap().expect("the outcome waits");
     assert_eq!((stored.id.as_str(), stored.event.as_str()), ("w1-done", r#"{"done":1}"#));
     assert_eq!(world.store.waiting_events(&conversation).await.unwrap(), 1);
 }

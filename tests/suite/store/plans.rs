@@ -15,7 +15,7 @@ use ticketlotse::store::sessions::SessionKind;
 
 use super::schema::lasting;
 use super::world::{DESK, World, anna, identity};
-use crate::databases::{Kind, on_every_database};
+use crate::databases::{CLAIM, Kind, on_every_database};
 
 on_every_database!(reads_no_whole_table_in_the_daily_work);
 
@@ -135,7 +135,7 @@ async fn a_day(world: &World, conversation: ConversationId, link: LinkId) {
     store.accept(&EventId::from("e1"), &conversation, "{}", now).await.unwrap();
     store.waiting_events(&conversation).await.unwrap();
     store.waiting_conversations(10).await.unwrap();
-    let event = store.next_event(&conversation).await.unwrap().expect("it waits");
+    let event = store.next_event(&conversation, CLAIM).await.unwrap().expect("it waits");
     store.state(&conversation).await.unwrap();
     store.person(&conversation, DESK, day).await.unwrap();
     let outbox = vec![world.row(&conversation, Lane::Message, "m1"), world.row(&conversation, Lane::Write, "op-1")];
@@ -169,8 +169,8 @@ async fn a_day(world: &World, conversation: ConversationId, link: LinkId) {
     let mail = world.row(&conversation, Lane::Mail, "mail-1");
     let later = world.later(600);
     store.put_code(&conversation, &anna().email, &anna().id, "hash", later, mail, now).await.unwrap();
-    store.check_code(&conversation, "wrong", 5, 9, now).await.unwrap();
-    store.check_code(&conversation, "hash", 5, 9, now).await.unwrap();
+    store.check_code(&conversation, "wrong", 5, 9, day, now).await.unwrap();
+    store.check_code(&conversation, "hash", 5, 9, day, now).await.unwrap();
     store.count("key", 60, now).await.unwrap();
     store.counted("key", 60, now).await.unwrap();
     store.counted_until("key", now).await.unwrap();

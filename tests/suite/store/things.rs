@@ -3,6 +3,7 @@
 use ticketlotse::database::Trouble;
 use ticketlotse::domain::{FileId, FileMeta};
 use ticketlotse::store::audit::NewEntry;
+use ticketlotse::store::outbox::Lane;
 use ticketlotse::store::sessions::SessionKind;
 
 use super::world::{World, anna};
@@ -40,8 +41,10 @@ async fn keeps_files_for_their_conversation(kind: Kind) {
     let twice = world.store.put_file(&other, &meta, bytes, world.now).await.unwrap_err();
     assert_eq!(twice.trouble, Trouble::Conflict);
 
-    world.store.delete_files(&[]).await.unwrap();
-    world.store.delete_files(&[meta.id.clone(), "unknown".into()]).await.unwrap();
+    world.turn(&mine, "e1", vec![world.row(&mine, Lane::Write, "w1")]).await;
+    let write = world.store.claim(1, 60, world.now).await.unwrap().remove(0);
+    let told = ("told".into(), "{}".into());
+    world.store.settle_write(write.seq, told, &[meta.id.clone(), "unknown".into()], world.now).await.unwrap();
     assert_eq!(world.store.file_bytes(&meta.id).await.unwrap(), None);
     assert_eq!(world.store.file_bytes(&"f2".into()).await.unwrap().expect("kept").1, b"");
 }

@@ -15,7 +15,7 @@ use ticketlotse::store::turns::Commit;
 use tokio::task::JoinSet;
 
 use super::world::{World, anna, identity};
-use crate::databases::{Kind, on_every_database};
+use crate::databases::{CLAIM, Kind, on_every_database};
 
 on_every_database!(
     accepts_the_same_events_once,
@@ -160,7 +160,7 @@ async fn turns_every_event_once_and_in_order(kind: Kind) {
 
 /// Runs turns of a conversation until none waits or another process is at it.
 async fn run_turns(store: &Store, conversation: &ConversationId, now: chrono::DateTime<chrono::Utc>) {
-    while let Some(event) = store.next_event(conversation).await.unwrap() {
+    while let Some(event) = store.next_event(conversation, CLAIM).await.unwrap() {
         let state = store.state(conversation).await.unwrap().unwrap_or_default();
         let commit = Commit { inbox_seq: event.seq, state: format!("{state} {}", event.event), ..Commit::default() };
         if store.commit_turn(conversation, commit, now).await.is_err() {
@@ -181,7 +181,7 @@ async fn loses_no_count(kind: Kind) {
 async fn makes_one_of_what_there_is_one_of(kind: Kind) {
     let world = World::new(kind).await;
     let stores = two_stores(&world).await;
-    let now = world.now;
+    let (now, day) = (world.now, world.day);
     let of = at_once(&stores, TASKS, |_, store| async move {
         store.conversation_of(&identity("w1"), "{}", now).await.unwrap().id
     });
@@ -206,7 +206,7 @@ async fn makes_one_of_what_there_is_one_of(kind: Kind) {
     world.store.put_code(conversation, &anna().email, &anna().id, "right", expires, mail, now).await.unwrap();
     let check = |_, store: Store| {
         let conversation = conversation.clone();
-        async move { store.check_code(&conversation, "right", 5, 9, now).await.unwrap() }
+        async move { store.check_code(&conversation, "right", 5, 9, day, now).await.unwrap() }
     };
     let right = at_once(&stores, 20, check).await;
     assert_eq!(right.iter().filter(|check| matches!(check, CodeCheck::Right { .. })).count(), 1, "used once");

@@ -9,7 +9,7 @@ use ticketlotse::store::outbox::{Lane, NewRow};
 use ticketlotse::store::turns::Commit;
 
 use super::world::{World, anna, bernd};
-use crate::databases::{Kind, on_every_database};
+use crate::databases::{CLAIM, Kind, on_every_database};
 
 on_every_database!(
     accepts_an_event_once,
@@ -52,15 +52,15 @@ async fn hands_events_out_in_order(kind: Kind) {
     assert_eq!(world.store.waiting_conversations(10).await.unwrap(), [second.clone(), first.clone()]);
     assert_eq!(world.store.waiting_conversations(1).await.unwrap(), std::slice::from_ref(&second));
 
-    let begun = world.store.next_event(&first).await.unwrap().expect("it waits");
+    let begun = world.store.next_event(&first, CLAIM).await.unwrap().expect("it waits");
     assert_eq!((begun.id.as_str(), begun.event.as_str(), begun.attempts), ("a1", "event a1", 1));
     assert_eq!(begun.conversation, first);
-    let again = world.store.next_event(&first).await.unwrap().expect("it still waits");
+    let again = world.store.next_event(&first, CLAIM).await.unwrap().expect("it still waits");
     assert_eq!((again.id.as_str(), again.attempts), ("a1", 2), "until it is committed it is the next one");
 
     let commit = Commit { inbox_seq: again.seq, ..Commit::default() };
     world.store.commit_turn(&first, commit, world.now).await.unwrap();
-    assert_eq!(world.store.next_event(&first).await.unwrap().expect("it waits").id.as_str(), "a2");
+    assert_eq!(world.store.next_event(&first, CLAIM).await.unwrap().expect("it waits").id.as_str(), "a2");
     assert_eq!(world.store.waiting_events(&first).await.unwrap(), 1);
     assert_eq!(world.store.waiting_events(&second).await.unwrap(), 2);
 }
@@ -92,7 +92,7 @@ async fn commits_all_of_a_turn(kind: Kind) {
     world.store.commit_turn(&conversation, commit, world.later(1)).await.unwrap();
 
     assert_eq!(world.store.state(&conversation).await.unwrap().as_deref(), Some(r#"{"language":"de"}"#));
-    let next = world.store.next_event(&conversation).await.unwrap().expect("the later one waits");
+    let next = world.store.next_event(&conversation, CLAIM).await.unwrap().expect("the later one waits");
     assert_eq!((next.id.as_str(), next.event.as_str()), ("e1-later", r#"{"later":true}"#));
     let claimed = world.store.claim_of(&conversation, 60, world.later(1)).await.unwrap();
     assert_eq!(claimed.iter().map(|row| row.row.id.as_str()).collect::<Vec<_>>(), ["op-1"]);
@@ -127,7 +127,7 @@ async fn commits_nothing_of_a_turn_that_fails(kind: Kind) {
     assert_eq!(error.trouble, Trouble::Conflict);
 
     assert_eq!(world.store.state(&conversation).await.unwrap().as_deref(), Some("{}"));
-    assert_eq!(world.store.next_event(&conversation).await.unwrap().expect("it waits").id.as_str(), "e1");
+    assert_eq!(world.store.next_event(&conversation, CLAIM).await.unwrap().expect("it waits").id.as_str(), "e1");
     assert_eq!(world.store.waiting_events(&conversation).await.unwrap(), 1);
     assert_eq!(world.conversation("w1").await.link, Some(link));
     assert_eq!(world.store.unsettled(10).await.unwrap().len(), 1, "only the one that was known");
@@ -156,7 +156,7 @@ async fn leaves_a_turn_that_never_committed_in_the_inbox(kind: Kind) {
         let sql = "UPDATE conversations SET state = 'half' WHERE id = $1";
         tx.execute(sql, params![conversation.as_str()]).await.unwrap();
     }
-    let again = world.store.next_event(&conversation).await.unwrap().expect("it still waits");
+    let again = world.store.next_event(&conversation, CLAIM).await.unwrap().expect("it still waits");
     assert_eq!((again.seq, again.attempts), (seq, 2));
     assert_eq!(world.store.state(&conversation).await.unwrap(), None);
     assert_eq!(world.replica().await.waiting_conversations(5).await.unwrap(), [conversation]);
@@ -208,7 +208,7 @@ async fn sets_a_poisonous_event_aside(kind: Kind) {
     let seq = world.begin_turn(&conversation, "e1").await;
     world.store.accept(&"e2".into(), &conversation, "{}", world.now).await.unwrap();
     world.store.set_aside(seq, "not readable", world.now).await.unwrap();
-    assert_eq!(world.store.next_event(&conversation).await.unwrap().expect("the next one").id.as_str(), "e2");
+    assert_eq!(world.store.next_event(&conversation, CLAIM).await.unwrap().expect("the next one").id.as_str(), "e2");
     assert_eq!(world.store.accept(&"e1".into(), &conversation, "{}", world.now).await.unwrap(), Accepted::Known);
     let kept = world.fresh.db.row("SELECT state, event, note FROM inbox WHERE id = 'e1'", vec![]).await.unwrap();
     let kept = kept.expect("it is kept for the operator");

@@ -14,7 +14,7 @@ use ticketlotse::store::links::{ConversationRow, Proof};
 use ticketlotse::store::outbox::{Lane, NewRow};
 use ticketlotse::store::turns::Commit;
 
-use crate::databases::{Fresh, Kind};
+use crate::databases::{CLAIM, Fresh, Kind};
 
 /// The desk of all tests.
 pub(crate) const DESK: &str = "embedded";
@@ -75,7 +75,7 @@ impl World {
     pub(crate) async fn begin_turn(&self, conversation: &ConversationId, event: &str) -> i64 {
         let accepted = self.store.accept(&EventId::from(event), conversation, "{}", self.now).await.unwrap();
         assert_eq!(accepted, Accepted::New);
-        self.store.next_event(conversation).await.unwrap().expect("it waits").seq
+        self.store.next_event(conversation, CLAIM).await.unwrap().expect("it waits").seq
     }
 
     /// A whole turn that orders these deliveries.
