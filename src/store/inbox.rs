@@ -165,7 +165,8 @@ impl Store {
 
     /// Takes an event out after too many failed attempts; it is kept, marked, for the operator.
     pub async fn set_aside(&self, seq: i64, why: &str, now: DateTime<Utc>) -> Result<()> {
-        let sql = "UPDATE inbox SET state = 'aside', handled = $2, note = $3, claimed_until = 0 WHERE seq = $1 AND state = 'pending'";
+        let sql = "UPDATE inbox SET state = 'aside', handled = $2, note = $3, claimed_until = 0
+            WHERE seq = $1 AND state = 'pending'";
         self.db.execute(sql, params![seq, now, why]).await?;
         Ok(())
     }

@@ -142,7 +142,7 @@ impl From<IntakeError> for Refusal {
 
 impl From<crate::database::DatabaseError> for Refusal {
     fn from(error: crate::database::DatabaseError) -> Self {
-        tracing::error!(%error, "the web chat could not use the store");
+        tracing::error!(error = ?error, "the web chat could not use the store");
         Self::Unavailable
     }
 }

@@ -64,6 +64,7 @@ pub struct House {
     /// Its port, the same in every life.
     pub port: u16,
     child: Option<Child>,
+    log: tempfile::NamedTempFile,
 }
 
 impl House {
@@ -83,7 +84,9 @@ impl House {
     fn build_in(folder: Place, plan: &Plan) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = free.local_addr().expect("an address").port();
-        let house = Self { folder, port, child: None };
+        // Not in the folder: there the disk may be full.
+        let log = tempfile::NamedTempFile::new().expect("a file");
+        let house = Self { folder, port, child: None, log };
         let file = house.url();
         let folder = format!("transport = \"folder\"\nfolder = \"{}\"", house.mails().display());
         let (database, mail) = (plan.database.as_ref().unwrap_or(&file), plan.mail.as_ref().unwrap_or(&folder));
@@ -146,7 +149,7 @@ impl House {
 
     /// Starts a life; `windows` says what is to happen where.
     pub fn start(&mut self, windows: &str) {
-        let log = File::options().create(true).append(true).open(self.folder.path().join("log")).expect("a log");
+        let log = File::options().create(true).append(true).open(self.log.path()).expect("a log");
         let mut command = self.command();
         command.arg("serve").env("FAILPOINTS", windows).stdout(Stdio::null()).stderr(log);
         self.child = Some(command.spawn().expect("the program can be started"));
@@ -210,7 +213,7 @@ impl House {
 
     /// What it logged.
     pub fn log(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+        std::fs::read_to_string(self.log.path()).unwrap_or_default()
     }
 }
 
