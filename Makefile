@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint fmt
+.PHONY: help demo check test lint bench fmt
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
@@ -30,6 +30,10 @@ lint: ## Format, clippy on every feature set, licences, bans, sources, advisorie
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --no-default-features -- -D warnings
 	.ci/deny
+
+bench: ## Measure what it does per second, on a quiet machine, and write docs/benchmarks.md
+	mkdir -p docs
+	ulimit -n 8192 && cargo bench --locked --features full --bench figures
 
 fmt: ## Format the code
 	cargo fmt

@@ -67,7 +67,11 @@ pub async fn measure(page: &mut Page) -> anyhow::Result<()> {
         let steady = Pair::measure(&mut floor, &mut product, deed, Pace::Rate(RATE)).await?;
         say(page, part, what, &saturated, &steady);
     }
-    page.add(Row::plain("d", "memory, most so far, after (b) and (c) with 1,000 open pages", format!("{:.0} MiB", house.peak_mib()?)));
+    page.add(Row::plain(
+        "d",
+        "memory, most so far, after (b) and (c) with 1,000 open pages",
+        format!("{:.0} MiB", house.peak_mib()?),
+    ));
     Ok(())
 }
 
@@ -79,7 +83,9 @@ fn say(page: &mut Page, part: &'static str, what: &str, saturated: &Pair, steady
     let row = Row::aimed(part, &format!("{what}, saturated"), figure, aim, ratio >= AIM);
     page.add(row.next_to(format!("{:.0}/s", floor.per_second()), format!("{ratio:.3}")));
     let rate = format!("{what}, {RATE}/s");
-    for (what, Pair { floor, product }) in [(format!("{what}, saturated: p50 / p99"), saturated), (rate + ": p50 / p99", steady)] {
+    for (what, Pair { floor, product }) in
+        [(format!("{what}, saturated: p50 / p99"), saturated), (rate + ": p50 / p99", steady)]
+    {
         let ratio = |percent| product.percentile(percent) / floor.percentile(percent);
         let ratios = format!("{:.1} / {:.1}", ratio(50), ratio(99));
         page.add(Row::plain(part, &what, product.times()).next_to(floor.times(), ratios));

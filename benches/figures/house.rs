@@ -91,7 +91,11 @@ impl House {
     pub async fn listens(&self) -> anyhow::Result<()> {
         let begun = now();
         while TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
-            anyhow::ensure!(begun.elapsed() < PATIENCE, "the program does not listen; see {}.log", self.config.display());
+            anyhow::ensure!(
+                begun.elapsed() < PATIENCE,
+                "the program does not listen; see {}.log",
+                self.config.display()
+            );
             tokio::time::sleep(LOOK_EVERY).await;
         }
         Ok(())

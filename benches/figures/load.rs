@@ -64,12 +64,7 @@ pub enum Pace {
 }
 
 /// Lets people do something for a while.
-pub async fn run(
-    people: &mut Vec<Person>,
-    deed: Deed,
-    pace: Pace,
-    span: Duration,
-) -> anyhow::Result<Figures> {
+pub async fn run(people: &mut Vec<Person>, deed: Deed, pace: Pace, span: Duration) -> anyhow::Result<Figures> {
     let mut groups: Vec<Vec<Person>> = (0..AT_ONCE).map(|_| Vec::new()).collect();
     for (at, person) in people.drain(..).enumerate() {
         groups[at % AT_ONCE].push(person);

@@ -88,7 +88,12 @@ fn machine() -> anyhow::Result<String> {
     let kernel = std::fs::read_to_string("/proc/sys/kernel/osrelease")?;
     let rustc = std::process::Command::new("rustc").arg("--version").output()?;
     let mut text = String::new();
-    writeln!(text, "- {} cores, {}", std::thread::available_parallelism()?, model.trim_start_matches([' ', '\t', ':']))?;
+    writeln!(
+        text,
+        "- {} cores, {}",
+        std::thread::available_parallelism()?,
+        model.trim_start_matches([' ', '\t', ':'])
+    )?;
     writeln!(text, "- {} GiB of memory", kib / 1024 / 1024)?;
     writeln!(text, "- Linux {}", kernel.trim())?;
     writeln!(text, "- {}", String::from_utf8_lossy(&rustc.stdout).trim())?;

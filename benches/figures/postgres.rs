@@ -19,10 +19,14 @@ impl Server {
     /// Makes and starts it below that folder.
     pub async fn start(below: &Path) -> anyhow::Result<Self> {
         let as_root = runs_as_root()?;
-        let as_postgres =
-            if as_root { vec!["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] } else { Vec::new() };
+        let as_postgres = if as_root {
+            vec!["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+        } else {
+            Vec::new()
+        };
         // A socket's path must be short.
-        let folder = tempfile::Builder::new().prefix("lotse-pg-").tempdir_in(below.ancestors().nth(1).unwrap_or(below))?.keep();
+        let folder =
+            tempfile::Builder::new().prefix("lotse-pg-").tempdir_in(below.ancestors().nth(1).unwrap_or(below))?.keep();
         let server = Self { folder, programs: programs()?, as_postgres };
         if as_root {
             let status = Command::new("chown").arg("postgres").arg(&server.folder).status().await?;

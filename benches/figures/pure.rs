@@ -139,7 +139,13 @@ pub fn measure(page: &mut Page) -> anyhow::Result<()> {
             black_box(chat.turn(state, &back)).0
         });
     for (what, per_second) in [("menu", menus), ("list: asked and shown", lists), ("form step", steps)] {
-        page.add(Row::aimed("a", &format!("pure turns, {what}"), format!("{per_second:.0}/s"), "200,000/s", per_second >= AIM));
+        page.add(Row::aimed(
+            "a",
+            &format!("pure turns, {what}"),
+            format!("{per_second:.0}/s"),
+            "200,000/s",
+            per_second >= AIM,
+        ));
     }
     Ok(())
 }

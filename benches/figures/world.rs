@@ -3,8 +3,8 @@
 use chrono::{Datelike, Days};
 use ticketlotse::database::{Database, Mode};
 use ticketlotse::domain::{
-    Clock, Contract, ContactId, ContactState, Customer, CustomerId, Email, Entitled, Identity, LinkId, Member, MemberId,
-    Role, System,
+    Clock, ContactId, ContactState, Contract, Customer, CustomerId, Email, Entitled, Identity, LinkId, Member,
+    MemberId, Role, System,
 };
 use ticketlotse::params;
 use ticketlotse::service::clock::SystemClock;
