@@ -104,6 +104,7 @@ pub fn measure(page: &mut Page) -> anyhow::Result<()> {
             name: "embedded".to_owned(),
             max_file_bytes: 25 << 20,
             finds_by_op: true,
+            poll_secs: 2,
         },
         ids: Ids::new("op"),
     };
