@@ -69,10 +69,11 @@ pub async fn run(people: &mut Vec<Person>, deed: Deed, pace: Pace, span: Duratio
     for (at, person) in people.drain(..).enumerate() {
         groups[at % AT_ONCE].push(person);
     }
-    let measured = now() + WARM_UP;
+    let begun = now();
+    let measured = begun + WARM_UP;
     let mut working = JoinSet::new();
     for (place, group) in groups.into_iter().enumerate().filter(|(_, group)| !group.is_empty()) {
-        let worker = Worker { group, place, deed, pace, measured, end: measured + span };
+        let worker = Worker { group, place, deed, pace, begun, measured, end: measured + span };
         working.spawn(worker.work());
     }
     let mut figures = Figures { span, ..Figures::default() };
@@ -91,13 +92,13 @@ struct Worker {
     place: usize,
     deed: Deed,
     pace: Pace,
+    begun: Instant,
     measured: Instant,
     end: Instant,
 }
 
 impl Worker {
     async fn work(mut self) -> anyhow::Result<(Vec<Person>, Vec<Duration>, usize)> {
-        let begun = self.measured - WARM_UP;
         let mut took = Vec::new();
         let mut refused = 0;
         for round in 0_usize.. {
@@ -111,7 +112,7 @@ impl Worker {
                 Pace::Saturated => now(),
                 Pace::Rate(per_second) => {
                     let slot = u32::try_from(self.place + round * AT_ONCE)?;
-                    let due = begun + Duration::from_secs(1) * slot / per_second;
+                    let due = self.begun + Duration::from_secs(1) * slot / per_second;
                     tokio::time::sleep_until(due.into()).await;
                     due
                 }

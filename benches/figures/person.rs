@@ -76,9 +76,9 @@ fn header(response: &Response<Incoming>, name: &str) -> String {
 impl Person {
     /// Somebody who asks the floor.
     pub async fn bare(id: usize, port: u16, tasks: &TaskTracker) -> anyhow::Result<Self> {
-        let post = connect(port, tasks).await?;
+        let sender = connect(port, tasks).await?;
         let (cookie, token, tasks) = (String::new(), String::new(), tasks.clone());
-        Ok(Self { id, port, post, push: None, cookie, token, draft: None, tasks, answer: String::new() })
+        Ok(Self { id, port, post: sender, push: None, cookie, token, draft: None, tasks, answer: String::new() })
     }
 
     /// Opens a session; says under which name. Not linked to anybody yet.
