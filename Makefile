@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test soak lint fmt fuzz
+.PHONY: help demo check test soak lint bench fmt fuzz
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
@@ -41,6 +41,10 @@ lint: ## Format, clippy on every feature set, licences, bans, sources, advisorie
 fuzz: ## Fuzz every parser of foreign input, SECS=60 each (nightly compiler)
 	tests/setup fuzz
 	tests/fuzz/run $(or $(SECS),60)
+
+bench: ## Measure what it does per second, on a quiet machine, and write docs/benchmarks.md
+	mkdir -p docs
+	ulimit -n 8192 && cargo bench --locked --features full --bench figures
 
 fmt: ## Format the code
 	cargo fmt
