@@ -10,7 +10,6 @@ use ticketlotse::params;
 use ticketlotse::service::clock::SystemClock;
 use ticketlotse::store::Store;
 use ticketlotse::store::links::Proof;
-use ticketlotse::store::people::Record;
 
 /// People of one company.
 const COLLEAGUES: usize = 20;
@@ -102,13 +101,15 @@ pub struct Size {
 
 /// Fills an empty, migrated database.
 pub async fn fill(db: &dyn Database, store: &Store, size: Size) -> anyhow::Result<()> {
-    let mut records = Vec::new();
     for person in (0..size.people).step_by(COLLEAGUES) {
         let (customer, contract, system) = of_company(person);
-        records.extend([Record::Customer(customer), Record::Contract(contract), Record::System(system)]);
+        store.put_customer(&customer).await?;
+        store.put_contract(&contract).await?;
+        store.put_system(&system).await?;
     }
-    records.extend((0..size.people).map(|person| Record::Member(member(person))));
-    store.put_all(&records).await.map_err(|error| anyhow::anyhow!("record {}: {}", error.at, error.source))?;
+    for person in 0..size.people {
+        store.put_member(&member(person)).await?;
+    }
     tickets(db, size).await
 }
 
