@@ -80,7 +80,9 @@ pub fn is_command(said: &str, lexicon: &Lexicon, slips: Slips) -> bool {
         names(lexicon, "command-new.word").any(|word| alike(word, first))
     };
     let is_word = slips == Slips::None && understood.ticket_type.is_some() && !names_new();
-    is_named && !is_word && understood.text.trim().is_empty()
+    // „Neu Hardware, Netzteil kaputt“ begins another ticket where its words cannot be an answer.
+    let begins_ticket = || slips == Slips::Mended && understood.ticket_type.is_some() && names_new();
+    is_named && !is_word && (understood.text.trim().is_empty() || begins_ticket())
 }
 
 /// Whether typing errors are mended before a word counts.

@@ -175,7 +175,10 @@ fn in_question(
             return true;
         }
         let slips = if is_free(field) { Slips::None } else { Slips::Mended };
-        if words::is_command(text, lexicon, slips) {
+        // Where not any words can be an answer, those of another language count as well, written exactly.
+        let settings = run.world.settings;
+        let elsewhere = || settings.lexicons.iter().any(|other| words::is_command(text, other, Slips::None));
+        if words::is_command(text, lexicon, slips) || (!is_free(field) && elsewhere()) {
             return false;
         }
     }
