@@ -33,8 +33,9 @@ use crate::telemetry::{Stopwatch, measures, millis};
 
 /// Events within one turn: an answer may lead to the next question, but not for ever.
 const MAX_STEPS: usize = 12;
-/// After so many failed tries an event is set aside, and the person is told.
-const MAX_ATTEMPTS: i64 = 10;
+/// After so many failed tries an event is set aside, and the person is told. A process that ends meanwhile counts as one: an
+/// event in whose turn it happens to be killed again and again must not be taken for the cause.
+const MAX_ATTEMPTS: i64 = 30;
 
 /// What a turn has gathered before it is committed.
 #[derive(Default)]
