@@ -68,15 +68,32 @@ impl Screen {
     }
 }
 
+/// How often a driver is started at most.
+const DRIVER_STARTS: usize = 5;
+
 fn tool(path: &str) -> Command {
     assert!(Path::new(path).exists(), "{path} is missing: `make test` installs what the tests need");
     Command::new(path)
 }
 
-fn first_line_with(child: &mut Child, sign: &str) -> String {
+fn first_line_with(child: &mut Child, sign: &str) -> Option<String> {
     let out = child.stdout.take().expect("the child's output is piped");
     let mut lines = BufReader::new(out).lines().map_while(Result::ok);
-    lines.find(|line| line.contains(sign)).unwrap_or_else(|| panic!("the child never said „{sign}“"))
+    lines.find(|line| line.contains(sign))
+}
+
+/// A driver and the port that it listens on. It takes a free port of one kind of address and ends when the same one of the
+/// other kind is taken: then another is started.
+fn driver() -> (Owned, String) {
+    for _ in 0..DRIVER_STARTS {
+        let driver = tool(CHROMEDRIVER).args(["--port=0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let mut driver = Owned(driver.unwrap());
+        if let Some(said) = first_line_with(&mut driver.0, "started successfully on port ") {
+            let port = said.rsplit("port ").next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+            return (driver, port);
+        }
+    }
+    panic!("ChromeDriver did not start");
 }
 
 async fn debugging_port(profile: &Path) -> u16 {
@@ -107,11 +124,7 @@ impl Browser {
             .spawn()
             .unwrap();
         let chromium = Owned(chromium);
-        let mut driver =
-            Owned(tool(CHROMEDRIVER).args(["--port=0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
-        let said = first_line_with(&mut driver.0, "started successfully on port ");
-        let port: String =
-            said.rsplit("port ").next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+        let (driver, port) = driver();
         let debugger = format!("127.0.0.1:{}", debugging_port(profile.path()).await);
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let base = format!("http://127.0.0.1:{port}/session");
