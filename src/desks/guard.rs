@@ -1,8 +1,9 @@
 //! The checks every desk sits behind: who may see and do what, decided from current data.
 //!
-//! The table of rights is spec.md's section 6; [`allowed`] is its only implementation. Every ticket that a desk returns is
-//! checked again here, because filters of real systems leak when a value is empty or misspelt. A ticket that may not be
-//! seen is answered exactly as one that does not exist. Every call is bounded in time. Start reading in [`rights`].
+//! The table of rights has three columns, contact, watcher and customer admin; [`allowed`] is its only implementation. Every
+//! ticket that a desk returns is checked again here, because filters of real systems leak when a value is empty or misspelt.
+//! A ticket that may not be seen is answered exactly as one that does not exist. Every call is bounded in time. Start reading
+//! in [`rights`].
 
 use std::sync::Arc;
 use std::time::Duration;

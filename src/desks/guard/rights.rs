@@ -1,4 +1,4 @@
-//! The table of rights (spec.md section 6), as pure functions of current data. There is no second implementation.
+//! The table of rights, as pure functions of current data. There is no second implementation.
 
 use crate::conversation::world::DeskCaps;
 use crate::domain::{Action, ContactId, Entitled, Member, Role, Status, Ticket, TicketNumber};

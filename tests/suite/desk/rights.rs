@@ -68,7 +68,7 @@ fn a_ticket_without_contact_is_nobodys_own() {
 #[test]
 fn every_cell_of_the_table() {
     use Action::{AddWatcher, Close, Escalate, Mute, Rate, RemoveWatcher, Reopen, Reply, SetPriority, Unmute};
-    // The columns of spec.md: contact, watcher, customer_admin; nobody is the fourth.
+    // The columns of the table: contact, watcher, customer_admin; nobody is the fourth.
     for (action, contact, watcher, admin) in [
         (Reply, true, true, true),
         (Mute, true, true, true),
