@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -93,6 +94,8 @@ fn connect(path: &Path, flags: OpenFlags, synchronous: &str) -> Result<Connectio
     let connection = Connection::open_with_flags(path, flags).map_err(|error| opening(&error))?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(|error| opening(&error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans do not depend on values; otherwise SQLite would plan a kept statement anew for most of them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| opening(&error))?;
     pragma(&connection, "journal_mode", "wal")?;
     pragma(&connection, "synchronous", synchronous)?;
     pragma(&connection, "foreign_keys", "on")?;

@@ -162,10 +162,10 @@ impl Service {
         let Some(platform) = self.platform(&conversation.identity.platform) else {
             return self.later(row, self.tuning.give_up_message, "platform not running").await;
         };
-        if let Some(link) = &row.row.link {
-            if conversation.link.as_ref() != Some(link) || !self.store.is_entitled(link, self.today()).await? {
-                return self.settled(row, Settled::Dropped, None).await;
-            }
+        if let Some(link) = &row.row.link
+            && (conversation.link.as_ref() != Some(link) || !self.store.is_entitled(link, self.today()).await?)
+        {
+            return self.settled(row, Settled::Dropped, None).await;
         }
         let saved: SavedMessage =
             serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("message", error))?;

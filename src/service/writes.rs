@@ -102,7 +102,7 @@ impl Service {
         let member = row.row.member.as_ref();
         let created = Created { op: &saved.op, desk: self.desk_name(), number: &number, member };
         let created = matches!(saved.write, DeskWrite::Create(_)).then_some(created);
-        let creates = created.is_some();
+        let is_new = created.is_some();
         let files: Vec<FileId> = files_of(&saved.write).iter().map(|file| file.id.clone()).collect();
         failpoint!("mark.before");
         self.store.settle_write(row.seq, event, &files, created, now).await?;
@@ -110,7 +110,7 @@ impl Service {
         failpoint!("mark.after");
         self.wake(row.row.conversation.clone());
         self.desk_changed.notify_one();
-        if creates {
+        if is_new {
             self.look_contacts_up().await?;
         }
         Ok(())

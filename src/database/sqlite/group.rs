@@ -21,8 +21,6 @@ use crate::database::{DatabaseError, Mode, Param, Row, Trouble};
 const TURN_TIMEOUT: Duration = Duration::from_secs(30);
 /// Between two tries to begin while another process writes.
 const BUSY_PAUSE: Duration = Duration::from_millis(5);
-/// Tries until the other process has had its time.
-const BUSY_TRIES: u128 = BUSY_TIMEOUT.as_millis() / BUSY_PAUSE.as_millis();
 
 /// The writer. SQLite's own waiting is not fair, this one is.
 pub(super) struct Writer {
@@ -204,14 +202,18 @@ impl Writer {
 
 /// Another process may be writing: waits for it without holding a thread up.
 async fn begin_immediate(place: &mut Place, on: On) -> Result<(), DatabaseError> {
-    for _ in 0..BUSY_TRIES {
-        match place.connection(on)?.execute_batch("BEGIN IMMEDIATE") {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
-            begun => return begun.map_err(|error| DatabaseError::from_rusqlite("begin a transaction", &error)),
+    let tries = async move {
+        loop {
+            match place.connection(on)?.execute_batch("BEGIN IMMEDIATE") {
+                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+                begun => return begun.map_err(|error| DatabaseError::from_rusqlite("begin a transaction", &error)),
+            }
+            tokio::time::sleep(BUSY_PAUSE).await;
         }
-        tokio::time::sleep(BUSY_PAUSE).await;
-    }
-    Err(DatabaseError::new(Trouble::Transient, "begin a transaction: another process has the database locked"))
+    };
+    let locked = "begin a transaction: another process has the database locked";
+    let done = tokio::time::timeout(BUSY_TIMEOUT, tries).await;
+    done.map_err(|_| DatabaseError::new(Trouble::Transient, locked))?
 }
 
 impl Work {
