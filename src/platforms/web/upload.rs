@@ -56,9 +56,8 @@ pub async fn upload(
     Extension(visitor): Extension<Visitor>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<FileMeta>, Refusal> {
-    if visitor.session.conversation.link.is_none() {
-        return Err(Refusal::NotSignedIn);
-    }
+    let identity = &visitor.session.identity;
+    web.intake.takes_files(identity, &identity.user).await?;
     let mut parts = parts.map_err(|_| Refusal::Malformed)?;
     let _place = web.uploads.acquire().await.map_err(|_| Refusal::Unavailable)?;
     let field = parts.next_field().await.map_err(|error| unread(&error))?.ok_or(Refusal::Malformed)?;
@@ -75,7 +74,6 @@ pub async fn upload(
     if bytes.is_empty() {
         return Err(Refusal::FileEmpty);
     }
-    let identity = &visitor.session.identity;
     Ok(Json(web.intake.store_file(identity, &identity.user, &name, &mime, bytes).await?))
 }
 
