@@ -168,6 +168,7 @@ desk-error-stale = Das Ticket hat sich inzwischen geändert. Bitte sehen Sie nac
 desk-error-state = In diesem Status geht das nicht.
 desk-error-invalid = Das nimmt das Ticket-System so nicht an. Bitte prüfen Sie Länge und Größe Ihrer Eingaben.
 desk-error-too-large = Das ist zu groß. Jede Datei darf höchstens { $most } haben.
+desk-error-too-slow = Das hat zu lange gedauert und kam nicht vollständig an. Bitte noch einmal senden.
 desk-error-too-many = Das war viel auf einmal. Bitte warten Sie einen Moment.
 desk-error-foreign = Diese Anfrage kam nicht von dieser Seite. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.
 desk-error-not-found = Das gibt es hier nicht.

@@ -26,5 +26,5 @@ settings-quiet-now = Ruhezeit: { $from } bis { $until } Uhr. Was in dieser Zeit 
 settings-quiet-set = Ruhezeit einstellen
 settings-quiet-off = Ohne Ruhezeit
 settings-quiet-ask = Von wann bis wann soll es ruhig bleiben? Zum Beispiel „22–7 Uhr“.
-settings-quiet-expected = Bitte nennen Sie zwei Uhrzeiten, zum Beispiel „22–7 Uhr“ oder „20:30 bis 6 Uhr“.
+settings-quiet-expected = Bitte nennen Sie zwei verschiedene Uhrzeiten, zum Beispiel „22–7 Uhr“ oder „20:30 bis 6 Uhr“.
 settings-quiet-saved = Gut, das ist gespeichert. { $quiet }

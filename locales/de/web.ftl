@@ -7,6 +7,7 @@ web-refusal-token = Die Seite war zu lange offen. Bitte laden Sie sie neu.
 web-refusal-ended = Ihre Sitzung ist beendet. Bitte laden Sie die Seite neu.
 web-refusal-too-many = Das war viel auf einmal. Bitte versuchen Sie es in { $seconds } Sekunden noch einmal.
 web-refusal-too-large = Das ist zu groß, um es auf einmal anzunehmen. Bitte teilen Sie es auf.
+web-refusal-too-slow = Das hat zu lange gedauert und kam nicht vollständig an. Bitte versuchen Sie es noch einmal.
 web-refusal-too-long = Die Nachricht ist zu lang. Bitte kürzen Sie sie auf { $most } Zeichen oder hängen Sie den Text als Datei an.
 web-refusal-too-many-files = Es gehen höchstens { $most } Dateien auf einmal. Bitte senden Sie die übrigen mit einer zweiten Nachricht.
 web-refusal-malformed = Das konnten wir nicht lesen. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.

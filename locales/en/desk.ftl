@@ -168,6 +168,7 @@ desk-error-stale = The ticket has changed in the meantime. Please have a look an
 desk-error-state = That is not possible in this status.
 desk-error-invalid = The ticket system does not accept this. Please check the length and size of what you entered.
 desk-error-too-large = That is too large. Each file may have at most { $most }.
+desk-error-too-slow = That took too long and did not arrive in full. Please send it again.
 desk-error-too-many = That was a lot at once. Please wait a moment.
 desk-error-foreign = This request did not come from this page. Please reload the page and try again.
 desk-error-not-found = There is no such thing here.

@@ -26,5 +26,5 @@ settings-quiet-now = Quiet hours: { $from } to { $until }. Whatever happens then
 settings-quiet-set = Set quiet hours
 settings-quiet-off = No quiet hours
 settings-quiet-ask = From when until when should it be quiet? For example “10 pm to 7 am”.
-settings-quiet-expected = Please name two times of day, for example “10 pm to 7 am” or “22:00–7:00”.
+settings-quiet-expected = Please name two different times of day, for example “10 pm to 7 am” or “22:00–7:00”.
 settings-quiet-saved = Good, that’s saved. { $quiet }

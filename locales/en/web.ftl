@@ -7,6 +7,7 @@ web-refusal-token = This page has been open for too long. Please reload it.
 web-refusal-ended = Your session has ended. Please reload the page.
 web-refusal-too-many = That was a lot at once. Please try again in { $seconds } seconds.
 web-refusal-too-large = That’s too much to take in one go. Please split it up.
+web-refusal-too-slow = That took too long and did not arrive in full. Please try again.
 web-refusal-too-long = The message is too long. Please cut it to { $most } characters or attach the text as a file.
 web-refusal-too-many-files = You can send up to { $most } files at once. Please send the rest with a second message.
 web-refusal-malformed = We couldn’t read that. Please reload the page and try again.

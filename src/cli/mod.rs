@@ -26,6 +26,8 @@ mod records;
 mod serve;
 mod table;
 
+pub use records::{At, Kind, lines_in};
+
 /// Read when no other file is named.
 const DEFAULT_CONFIG: &str = "ticketlotse.toml";
 

@@ -73,6 +73,8 @@ pub trait Intake: Send + Sync {
     async fn accept(&self, inbound: Inbound) -> Result<(), IntakeError>;
     /// Whether that event was stored before: a platform that missed the answer sends it again.
     async fn is_known(&self, id: &EventId) -> Result<bool, IntakeError>;
+    /// Whether files are taken from this person at all: asked before anything of one is read.
+    async fn takes_files(&self, identity: &Identity, address: &str) -> Result<(), IntakeError>;
     /// Stores a file before the event that names it. Checks size, type and the person's total.
     async fn store_file(
         &self,

@@ -60,6 +60,13 @@ impl Intake for Door {
         self.0.store.is_known(id).await.map_err(|error| unavailable(&error))
     }
 
+    async fn takes_files(&self, identity: &Identity, address: &str) -> Result<(), IntakeError> {
+        let service = &self.0;
+        let row = service.store.conversation_of(identity, address, service.now()).await;
+        let row = row.map_err(|error| unavailable(&error))?;
+        service.entitled_to_files(&row.id).await
+    }
+
     async fn store_file(
         &self,
         identity: &Identity,
@@ -82,11 +89,7 @@ impl Intake for Door {
         let now = service.now();
         let row = service.store.conversation_of(identity, address, now).await.map_err(|error| unavailable(&error))?;
         service.rates.check(&row.id)?;
-        // Only the entitled may make us keep megabytes.
-        let person = service.store.person(&row.id, service.desk_name(), service.today()).await;
-        if person.map_err(|error| unavailable(&error))?.entitled().is_none() {
-            return Err(IntakeError::NotSignedIn);
-        }
+        service.entitled_to_files(&row.id).await?;
         let kept = service.store.file_bytes_of(&row.id).await.map_err(|error| unavailable(&error))?;
         if kept + size_bytes > service.tuning.max_waiting_file_bytes {
             return Err(IntakeError::TooMany { retry_after_secs: 60 });
@@ -100,6 +103,13 @@ impl Intake for Door {
 }
 
 impl Service {
+    /// Only the entitled may make us read and keep megabytes.
+    async fn entitled_to_files(&self, conversation: &ConversationId) -> Result<(), IntakeError> {
+        let person = self.store.person(conversation, self.desk_name(), self.today()).await;
+        let person = person.map_err(|error| unavailable(&error))?;
+        if person.entitled().is_some() { Ok(()) } else { Err(IntakeError::NotSignedIn) }
+    }
+
     /// Stores an event of a platform and runs the conversation.
     async fn take_in(self: &Arc<Self>, inbound: Inbound) -> Result<Accepted, IntakeError> {
         too_large(&inbound.kind)?;

@@ -36,7 +36,7 @@ pub mod intake;
 mod limits;
 mod outbox;
 pub mod retention;
-mod sign_in;
+pub mod sign_in;
 mod timers;
 mod turn;
 mod updates;
@@ -75,6 +75,8 @@ pub struct Tuning {
     pub max_refused_all: i64,
     /// Codes per identity and address and hour.
     pub max_codes: i64,
+    /// Codes per origin and address and hour, whoever asks: new identities cost nothing, where they come from does.
+    pub max_codes_origin: i64,
     /// Each question for a code takes this long, admitted or not.
     pub equal_time: Duration,
     /// Days after which a link proven by code is proven again.
@@ -114,6 +116,7 @@ impl Default for Tuning {
             max_refused_domain: 100,
             max_refused_all: 1000,
             max_codes: 5,
+            max_codes_origin: 20,
             equal_time: Duration::from_millis(400),
             prove_again_days: 180,
             max_waiting: 100,

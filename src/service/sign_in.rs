@@ -32,9 +32,14 @@ const CODE_LENGTH: usize = 8;
 const HOUR_SECS: i64 = 3600;
 const DAY_SECS: i64 = 24 * HOUR_SECS;
 /// First wait after too many refused addresses; doubles with each further one.
-const FIRST_WAIT_SECS: i64 = 60;
+pub const FIRST_WAIT_SECS: i64 = 60;
 /// Longest wait.
-const MAX_WAIT_SECS: i64 = DAY_SECS;
+pub const MAX_WAIT_SECS: i64 = DAY_SECS;
+
+/// How many codes there are, each as likely as any other.
+pub fn possible_codes() -> u64 {
+    u64::try_from(LETTERS).unwrap_or(u64::MAX).saturating_pow(u32::try_from(CODE_LENGTH).unwrap_or(u32::MAX))
+}
 
 impl Service {
     /// Sends a code if the address is admitted. Takes the same time either way.
@@ -75,11 +80,12 @@ impl Service {
             self.audit_code(conversation, "code.refused", now).await?;
             return Ok(Answer::NotAdmitted);
         };
-        let per_address = format!("codes:{}:{}", conversation.id, self.digest(email.as_str()).await?);
-        if self.store.count(&per_address, HOUR_SECS, now).await? > self.tuning.max_codes {
-            self.audit_code(conversation, "code.wait", now).await?;
-            let until = self.store.counted_until(&per_address, now).await?.unwrap_or(now);
-            return Ok(Answer::Wait { until });
+        for (key, most) in self.code_counters(&conversation.id, origin, email).await? {
+            if self.store.count(&key, HOUR_SECS, now).await? > most {
+                self.audit_code(conversation, "code.wait", now).await?;
+                let until = self.store.counted_until(&key, now).await?.unwrap_or(now);
+                return Ok(Answer::Wait { until });
+            }
         }
         let code = self.fresh_code();
         let hash = self.code_hash(&conversation.id, &code).await?;
@@ -216,6 +222,23 @@ impl Service {
         if !origin.limit_key.is_empty() {
             let key = format!("refused-origin:{}", self.digest(&origin.limit_key).await?);
             counters.push((key, self.tuning.max_refused_origin));
+        }
+        Ok(counters)
+    }
+
+    /// What bounds the codes for an address: per identity, and per origin, since anybody can have many identities. Never
+    /// for the address alone: its owner, who is elsewhere, gets theirs.
+    async fn code_counters(
+        &self,
+        conversation: &ConversationId,
+        origin: &Origin,
+        email: &Email,
+    ) -> Result<Vec<(String, i64)>, ServiceError> {
+        let address = self.digest(email.as_str()).await?;
+        let mut counters = vec![(format!("codes:{conversation}:{address}"), self.tuning.max_codes)];
+        if !origin.limit_key.is_empty() {
+            let from = self.digest(&format!("{}|{email}", origin.limit_key)).await?;
+            counters.push((format!("codes-origin:{from}"), self.tuning.max_codes_origin));
         }
         Ok(counters)
     }

@@ -18,6 +18,7 @@ const TARGETS: &[(&str, Target)] = &[
     ("dialogs", targets::dialogs),
     ("texts", targets::texts),
     ("config", targets::config),
+    ("lists", targets::lists),
     ("mail", targets::mail),
     ("web", targets::web),
 ];

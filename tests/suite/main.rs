@@ -7,6 +7,7 @@
     reason = "tests start processes, measure time, and list cases at length"
 )]
 
+mod attacks;
 mod browser;
 mod check;
 mod config;

@@ -15,6 +15,7 @@ mod read;
 mod rights;
 
 use import::Import;
+pub use read::{At, Kind, lines_in};
 
 /// What can be done with customers.
 #[derive(Debug, Subcommand)]
@@ -168,7 +169,7 @@ impl CustomerCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
         let operator = Operator::open(config).await?;
         match self {
-            Self::Import(import) => import.run(read::Kind::Customer, &operator).await,
+            Self::Import(import) => import.run(Kind::Customer, &operator).await,
             Self::List { output } => list::customers(&operator, *output).await,
         }
     }
@@ -178,7 +179,7 @@ impl ContractCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
         let operator = Operator::open(config).await?;
         match self {
-            Self::Import(import) => import.run(read::Kind::Contract, &operator).await,
+            Self::Import(import) => import.run(Kind::Contract, &operator).await,
             Self::List { of, valid, output } => {
                 let day = valid.then(|| operator.today());
                 list::contracts(&operator, of.customer(), day, *output).await
@@ -192,7 +193,7 @@ impl SystemCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
         let operator = Operator::open(config).await?;
         match self {
-            Self::Import(import) => import.run(read::Kind::System, &operator).await,
+            Self::Import(import) => import.run(Kind::System, &operator).await,
             Self::List { of, output } => list::systems(&operator, of.customer(), *output).await,
         }
     }
@@ -202,7 +203,7 @@ impl MemberCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
         let operator = Operator::open(config).await?;
         match self {
-            Self::Import(import) => import.run(read::Kind::Member, &operator).await,
+            Self::Import(import) => import.run(Kind::Member, &operator).await,
             Self::List { of, role, which, output } => {
                 list::members(&operator, of.customer(), *role, *which, *output).await
             }

@@ -18,11 +18,11 @@ const MAX_VALUE: usize = 300;
 const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Something at a line of a file, from 1.
-pub(super) type At<T> = (u64, T);
+pub type At<T> = (u64, T);
 
 /// Which kind of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// `id, name`
     Customer,
     /// `id, customer, name, valid_from, valid_until[, drive_retention]`
@@ -34,6 +34,9 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// All of them, in the order in which they are imported.
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Contract, Self::System, Self::Member];
+
     /// Columns that must be there, and those that may be.
     fn columns(self) -> (&'static [&'static str], &'static [&'static str]) {
         match self {
@@ -63,8 +66,12 @@ pub(super) fn read(kind: Kind, file: &Path) -> anyhow::Result<Vec<At<Line>>> {
     let size_bytes = std::fs::metadata(file).with_context(opening)?.len();
     ensure!(size_bytes <= MAX_FILE_BYTES, "{} has more than {MAX_FILE_BYTES} bytes", file.display());
     let bytes = std::fs::read(file).with_context(opening)?;
-    let parsed = text(&bytes).and_then(|text| parse(kind, text));
-    parsed.map_err(|wrong| refused(file, &wrong))
+    lines_in(kind, &bytes).map_err(|wrong| refused(file, &wrong))
+}
+
+/// The lines of a file's bytes with their numbers, or all that is wrong, by line. Whatever the bytes are, it is one of them.
+pub fn lines_in(kind: Kind, bytes: &[u8]) -> Result<Vec<At<Line>>, Vec<At<String>>> {
+    text(bytes).and_then(|text| parse(kind, text))
 }
 
 /// The error that tells what is wrong with a file, line by line.
@@ -172,10 +179,12 @@ impl Row<'_> {
 
     fn text(&self, column: &str) -> Result<String, String> {
         let value = self.optional(column).ok_or_else(|| format!("{column} is empty"))?;
-        if value.chars().any(char::is_control) || value.chars().count() > MAX_VALUE {
-            return Err(format!("{column} has control characters or more than {MAX_VALUE} characters"));
-        }
-        Ok(value.to_owned())
+        bounded(column, value.to_owned())
+    }
+
+    /// In capitals, which may be more than was written.
+    fn capitals(&self, column: &str) -> Result<String, String> {
+        bounded(column, self.text(column)?.to_uppercase())
     }
 
     fn day(&self, column: &str) -> Result<NaiveDate, String> {
@@ -216,7 +225,7 @@ impl Row<'_> {
                 contract: self.text("contract")?.into(),
                 name: self.text("name")?,
                 model: self.text("model")?,
-                serial: self.text("serial")?.to_uppercase(),
+                serial: self.capitals("serial")?,
                 site: self.text("site")?,
             }),
             Kind::Member => {
@@ -239,6 +248,13 @@ impl Row<'_> {
     fn salutation(&self) -> Result<Option<String>, String> {
         self.optional("salutation").map(|_| self.text("salutation")).transpose()
     }
+}
+
+fn bounded(column: &str, value: String) -> Result<String, String> {
+    if value.chars().any(char::is_control) || value.chars().count() > MAX_VALUE {
+        return Err(format!("{column} has control characters or more than {MAX_VALUE} characters"));
+    }
+    Ok(value)
 }
 
 #[cfg(test)]

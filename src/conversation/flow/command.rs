@@ -1,5 +1,6 @@
 //! Runs a command of an entitled person.
 
+use super::actions::input;
 use super::heard::Wanted;
 use super::said::{Saying, wish};
 use super::{help, lists, menu, new_ticket, settings, sign_in};
@@ -108,7 +109,8 @@ fn act(run: &mut Run<'_>, wanted: &Wanted, saying: Option<Saying<'_>>, action: A
     let given = given(wanted, action);
     match ticket_meant(run, wanted) {
         Meant::Ticket(number, named) => {
-            if wanted.numbers.len() > 1 {
+            let rating = action == Action::Rate && wanted.numbers.get(1).is_some_and(|said| input::is_choice(said));
+            if wanted.numbers.len() > 1 && !rating {
                 run.say_text(Text::key("actions-one-at-a-time").with("number", number.as_str()));
             }
             let wish = wish(action, given, saying, named);
@@ -127,7 +129,10 @@ fn given(wanted: &Wanted, action: Action) -> Option<String> {
         Action::Rate => match (wanted.rating, &wanted.text) {
             (Some(stars), Some(text)) => Some(format!("{stars}: {text}")),
             (Some(stars), None) => Some(stars.to_string()),
-            (None, text) => text.clone(),
+            // „bewerte 4711 9“: no number of stars, but meant as one.
+            (None, text) => {
+                text.clone().or_else(|| wanted.numbers.get(1).filter(|said| input::is_choice(said)).cloned())
+            }
         },
         _ => wanted.text.clone(),
     }

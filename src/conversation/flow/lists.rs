@@ -1,7 +1,7 @@
 //! Lists of tickets: own, the company's, the watched ones; filters, pages, search, and picking one for an action.
 
 use super::heard::Wanted;
-use super::said::{Saying, Taken};
+use super::said::{Saying, Taken, clear_command};
 use super::words::{self, button, buttons, paragraph, with_contact};
 use super::{menu, new_ticket};
 use crate::conversation::effect::{Ask, ListQuery, Scope, States};
@@ -129,6 +129,13 @@ pub fn search_words(run: &mut Run<'_>, saying: Saying<'_>) -> Taken {
     }
     if super::actions::input::leads_elsewhere(run, saying) {
         return Taken::No;
+    }
+    // „suche backup“ once more is the command, not a phrase.
+    let whole = clear_command(run, saying).filter(|wanted| wanted.command == Command::Search);
+    if let Some(words) = whole.and_then(|wanted| bounded(wanted.text.as_deref()?)) {
+        run.settle();
+        search_for(run, words);
+        return Taken::Yes;
     }
     // A file is no word to search for, and a text escaped („Text: abbrechen“) is one.
     let Some(words) = bounded(saying.text).filter(|_| saying.files.is_empty()) else { return Taken::No };

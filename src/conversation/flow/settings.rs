@@ -107,6 +107,12 @@ pub fn notifications(run: &mut Run<'_>, text: Option<&str>) {
     if let Some(quiet) = text.and_then(read_quiet) {
         return set_quiet(run, Some(quiet));
     }
+    // Times of day were named, but not two that can be quiet hours.
+    if text.is_some_and(|text| text.contains(|c: char| c.is_ascii_digit())) {
+        run.state.awaiting = Awaiting::QuietHours;
+        run.state.misses = 0;
+        return expected(run, Text::key("settings-quiet-expected"));
+    }
     let now =
         Text::key("settings-updates-now").with("which", updates_id(run.state.updates)).with("quiet", quiet_text(run));
     let mut choices: Vec<Choice> = [UpdatesWanted::All, UpdatesWanted::Answers, UpdatesWanted::None]

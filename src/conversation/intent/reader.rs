@@ -149,7 +149,9 @@ impl<'a> Reader<'a> {
                 return Some(self.negated());
             }
         }
-        let fits = place.is_some_and(|place| place <= 2) || self.rest_is_empty();
+        // „Priorität 4711 superwichtig“: no level, but meant as one.
+        let unknown = place.is_none() && self.has_ticket() && self.may_have_text() && rest.len() == 1;
+        let fits = place.is_some_and(|place| place <= 2) || self.rest_is_empty() || unknown;
         if fits && !self.rest_is_empty() {
             self.understood.text = self.message.text_from(self.at);
         }

@@ -14,7 +14,7 @@ use super::trouble::Trouble;
 use super::view::View;
 use crate::desks::DeskFile;
 use crate::domain::{FileId, FileMeta, OpKey};
-use crate::platforms::web::clean_name;
+use crate::platforms::web::{clean_name, is_too_slow};
 
 /// Fields of a form at most, files included.
 const MAX_FIELDS: usize = 60;
@@ -43,9 +43,8 @@ impl Input {
         if op.is_empty() || !plain { Err(Trouble::Invalid) } else { Ok(OpKey::new(format!("desk-{op}"))) }
     }
 
-    /// Reads a form without asking for its token: the sign-in has none yet.
+    /// Reads a form without asking for its token or for a place among those that are read: the sign-in has none yet.
     pub(super) async fn read(desk: &Desk, mut parts: Multipart) -> Result<Self, Trouble> {
-        let _place = desk.forms.acquire().await.map_err(|_| Trouble::Unavailable)?;
         let mut input = Self::default();
         for _ in 0..MAX_FIELDS {
             let Some(field) = parts.next_field().await.map_err(|error| refused(&error))? else { return Ok(input) };
@@ -87,7 +86,11 @@ async fn bytes(mut field: Field<'_>, most: usize) -> Result<Vec<u8>, Trouble> {
 }
 
 fn refused(error: &MultipartError) -> Trouble {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Trouble::TooLarge } else { Trouble::Invalid }
+    match error.status() {
+        _ if is_too_slow(error) => Trouble::TooSlow,
+        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
+        _ => Trouble::Invalid,
+    }
 }
 
 impl FromRequest<Arc<Desk>> for Input {
@@ -99,6 +102,7 @@ impl FromRequest<Arc<Desk>> for Input {
         let headers = request.headers().clone();
         let read = async {
             let signed = signed.as_ref().ok_or(Trouble::Foreign)?;
+            let _place = desk.forms.acquire().await.map_err(|_| Trouble::Unavailable)?;
             let parts = Multipart::from_request(request, desk).await.map_err(|_| Trouble::Invalid)?;
             let input = Self::read(desk, parts).await?;
             if same(input.value("token"), &signed.token) { Ok(input) } else { Err(Trouble::Foreign) }

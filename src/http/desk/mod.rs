@@ -21,7 +21,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::REFERRER_POLICY;
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::Response;
 use axum::routing::{get, post};
 use chrono_tz::Tz;
@@ -31,7 +31,7 @@ use crate::desks::support::SupportDesk;
 use crate::domain::{Chance, Clock, TicketTypeId};
 use crate::locales::Locales;
 use crate::platforms::web::headers::protect;
-use crate::platforms::web::{CookieScope, Framing, Network, Origins};
+use crate::platforms::web::{CookieScope, Framing, Network, Origins, patient};
 use crate::store::Store;
 
 pub mod access;
@@ -55,6 +55,8 @@ pub use access::SignIn;
 const FORMS_AT_ONCE: usize = 4;
 /// Bytes that a form may be larger than its files.
 const FORM_EXTRA: u64 = 1024 * 1024;
+/// Largest sign-in form in bytes: nobody is known yet.
+const SIGN_IN_BYTES: usize = 16 * 1024;
 /// A form's files together may be so many times as large as one.
 const FILES_TIMES: u64 = 2;
 
@@ -131,9 +133,10 @@ fn build(page: DeskPage, access: Access) -> Router {
         .route("/desk/language", post(sign_in::language))
         .route_layer(from_fn_with_state(Arc::clone(&desk), access::signed));
     Router::new()
-        .route("/desk/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/desk/sign-in", get(sign_in::page).post(sign_in::sign_in).layer(DefaultBodyLimit::max(SIGN_IN_BYTES)))
         .merge(signed)
         .layer(DefaultBodyLimit::max(most))
+        .layer(map_request(patient))
         .layer(from_fn_with_state(Arc::clone(&desk), access::from_page))
         .route("/desk/assets/{version}/{name}", get(assets::asset))
         .layer(from_fn_with_state(Arc::clone(&desk), protected))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Extension, Multipart, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -65,13 +66,16 @@ pub(super) async fn sign_in(
     State(desk): State<Arc<Desk>>,
     Extension(From(from)): Extension<From>,
     headers: HeaderMap,
-    parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Response {
     let view = View::new(&desk, &headers, None);
     let Access::SignIn(ways) = &desk.access else { return Redirect::to("/desk").into_response() };
-    let outcome = match Input::read(&desk, parts).await {
-        Ok(input) => attempt(&desk, ways, &from, &input).await.map(|outcome| (outcome, input)),
-        Err(trouble) => Err(trouble),
+    let outcome = match parts {
+        Ok(parts) => match Input::read(&desk, parts).await {
+            Ok(input) => attempt(&desk, ways, &from, &input).await.map(|outcome| (outcome, input)),
+            Err(trouble) => Err(trouble),
+        },
+        Err(_) => Err(Trouble::Invalid),
     };
     match outcome {
         Ok((Outcome::In(cookie), _)) => ([(SET_COOKIE, cookie)], Redirect::to("/desk")).into_response(),

@@ -26,6 +26,7 @@ pub(super) enum Trouble {
     State,
     Invalid,
     TooLarge,
+    TooSlow,
     TooMany,
     Foreign,
     NotFound,
@@ -46,6 +47,7 @@ impl Trouble {
             Self::State => "state",
             Self::Invalid => "invalid",
             Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
             Self::TooMany => "too-many",
             Self::Foreign => "foreign",
             Self::NotFound => "not-found",
@@ -57,6 +59,7 @@ impl Trouble {
         match self {
             Self::Stale | Self::State => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,

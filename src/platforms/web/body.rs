@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
+use super::patience::is_too_slow;
 use super::refusal::Refusal;
 
 /// Largest JSON body in bytes: a native form with every field filled in.
@@ -21,7 +22,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
         if kind.split(';').next().map(str::trim) != Some("application/json") {
             return Err(Refusal::Malformed);
         }
-        let bytes = to_bytes(request.into_body(), MAX_BODY_BYTES).await.map_err(|_| Refusal::TooLarge)?;
+        let bytes = to_bytes(request.into_body(), MAX_BODY_BYTES).await;
+        let bytes = bytes.map_err(|error| if is_too_slow(&error) { Refusal::TooSlow } else { Refusal::TooLarge })?;
         serde_json::from_slice(&bytes).map(Self).map_err(|_| Refusal::Malformed)
     }
 }

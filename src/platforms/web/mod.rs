@@ -32,6 +32,7 @@ mod item;
 mod limits;
 mod manifest;
 mod page;
+mod patience;
 mod push;
 mod refusal;
 mod routes;
@@ -44,6 +45,7 @@ pub use assets::asset_address;
 pub use config::{CookieScope, Framing, Origins, WebConfig, is_loopback_host};
 pub use download::disposition;
 pub use item::Item;
+pub use patience::{is_too_slow, patient};
 pub use routes::router;
 pub use upload::clean_name;
 

@@ -23,6 +23,8 @@ pub enum Refusal {
     },
     /// The request is larger than allowed.
     TooLarge,
+    /// The request comes too slowly.
+    TooSlow,
     /// The message is longer than allowed.
     TooLong,
     /// Too many files.
@@ -57,6 +59,7 @@ impl Refusal {
             Self::Ended => StatusCode::UNAUTHORIZED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge | Self::FileTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::FileType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLong | Self::TooManyFiles | Self::FileGone | Self::FileEmpty => StatusCode::UNPROCESSABLE_ENTITY,
@@ -73,6 +76,7 @@ impl Refusal {
             Self::Ended => "ended",
             Self::TooMany { .. } => "too-many",
             Self::TooLarge => "too-large",
+            Self::TooSlow => "too-slow",
             Self::TooLong => "too-long",
             Self::TooManyFiles => "too-many-files",
             Self::Malformed => "malformed",

@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::Response;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use super::limits::Limits;
+use super::patience::patient;
 use super::refusal::Refusal;
 use super::{WebConfig, WebPlatform, assets, download, guard, headers, inbound, manifest, page, push, upload};
 use crate::domain::ConversationId;
@@ -73,6 +74,7 @@ pub fn router(
         .route("/chat/files/{number}/{file}", get(download::download))
         .route("/chat/assets/{version}/{name}", get(assets::asset))
         .merge(guarded)
+        .layer(map_request(patient))
         .layer(from_fn_with_state(Arc::clone(&web), protect))
         .with_state(web)
 }

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::multipart::{Field, Multipart};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use axum::extract::{Extension, State};
 
 use super::guard::Visitor;
+use super::patience::is_too_slow;
 use super::refusal::Refusal;
 use super::routes::Web;
 use crate::domain::FileMeta;
@@ -35,7 +36,7 @@ fn extension(name: &str) -> Option<String> {
 async fn bytes(mut field: Field<'_>, most: u64) -> Result<Vec<u8>, Refusal> {
     let most = usize::try_from(most).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| Refusal::Malformed)? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| unread(&error))? {
         if bytes.len() + chunk.len() > most {
             return Err(Refusal::FileTooLarge);
         }
@@ -44,14 +45,22 @@ async fn bytes(mut field: Field<'_>, most: u64) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// `POST /chat/files`: one part named `file`.
+/// Why a part could not be read.
+fn unread(error: &MultipartError) -> Refusal {
+    if is_too_slow(error) { Refusal::TooSlow } else { Refusal::Malformed }
+}
+
+/// `POST /chat/files`: one part named `file`. Whoever is not signed in is refused before anything is read.
 pub async fn upload(
     State(web): State<Arc<Web>>,
     Extension(visitor): Extension<Visitor>,
-    mut parts: Multipart,
+    parts: Result<Multipart, MultipartRejection>,
 ) -> Result<Json<FileMeta>, Refusal> {
+    let identity = &visitor.session.identity;
+    web.intake.takes_files(identity, &identity.user).await?;
+    let mut parts = parts.map_err(|_| Refusal::Malformed)?;
     let _place = web.uploads.acquire().await.map_err(|_| Refusal::Unavailable)?;
-    let field = parts.next_field().await.map_err(|_| Refusal::Malformed)?.ok_or(Refusal::Malformed)?;
+    let field = parts.next_field().await.map_err(|error| unread(&error))?.ok_or(Refusal::Malformed)?;
     if field.name() != Some("file") {
         return Err(Refusal::Malformed);
     }
@@ -65,7 +74,6 @@ pub async fn upload(
     if bytes.is_empty() {
         return Err(Refusal::FileEmpty);
     }
-    let identity = &visitor.session.identity;
     Ok(Json(web.intake.store_file(identity, &identity.user, &name, &mime, bytes).await?))
 }
 

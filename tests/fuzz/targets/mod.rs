@@ -2,6 +2,7 @@
 //! calls them, and the test suite plays the kept corpus through them.
 
 mod house;
+mod lists;
 mod talk;
 
 use std::path::Path;
@@ -162,6 +163,11 @@ pub fn mail(data: &[u8]) {
     let Some(email) = Email::parse(&text) else { return };
     assert_eq!(Email::parse(email.as_str()).as_ref(), Some(&email), "an address has one form");
     house::posts(&email, &text);
+}
+
+/// A file of the operator's customer list: the first byte chooses what it lists.
+pub fn lists(data: &[u8]) {
+    lists::reads(data);
 }
 
 /// Requests to the web chat, from the page and from elsewhere.

@@ -64,6 +64,10 @@ impl Intake for Recorder {
         Ok(self.recorded.lock().unwrap().known.contains(id))
     }
 
+    async fn takes_files(&self, _identity: &Identity, _address: &str) -> Result<(), IntakeError> {
+        if self.recorded.lock().unwrap().takes_files { Ok(()) } else { Err(IntakeError::NotSignedIn) }
+    }
+
     async fn store_file(
         &self,
         identity: &Identity,

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
+use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::header::{HOST, ORIGIN};
-use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The customer.
 pub struct Customer {
     http: Client,
+    jar: Arc<Jar>,
     token: Mutex<String>,
     server: String,
     seen: Arc<Mutex<Vec<Shown>>>,
@@ -75,9 +77,10 @@ fn without_strong(text: &str) -> String {
 impl Customer {
     /// Opens the page.
     pub async fn open(server: &Running) -> Self {
-        let http = Client::builder().no_proxy().cookie_store(true).build().unwrap();
+        let jar = Arc::<Jar>::default();
+        let http = Client::builder().no_proxy().cookie_provider(Arc::clone(&jar)).build().unwrap();
         let (server, token) = (server.address.clone(), Mutex::default());
-        let customer = Self { http, token, server, seen: Arc::default(), reader: tokio::spawn(async {}) };
+        let customer = Self { http, jar, token, server, seen: Arc::default(), reader: tokio::spawn(async {}) };
         customer.session().await;
         customer.listening().await
     }
@@ -90,6 +93,27 @@ impl Customer {
         let token = session["token"].as_str().unwrap().to_owned();
         *self.token.lock().unwrap_or_else(PoisonError::into_inner) = token;
         session
+    }
+
+    /// The session as the page is told it.
+    pub async fn told(&self) -> Value {
+        self.session().await
+    }
+
+    /// What this browser would send as its cookie.
+    pub fn cookie(&self) -> String {
+        let cookies = self.jar.cookies(&self.url("/").parse().unwrap());
+        cookies.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
+    }
+
+    /// The token of its page.
+    pub fn token(&self) -> String {
+        self.token.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A request as its page would make it, in full.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.page(self.http.request(method, self.url(path)))
     }
 
     /// The texts of the page's frame.
@@ -137,8 +161,7 @@ impl Customer {
     }
 
     fn page(&self, request: RequestBuilder) -> RequestBuilder {
-        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        from_page(request).header("x-ticketlotse-token", token)
+        from_page(request).header("x-ticketlotse-token", self.token())
     }
 
     /// Sends a message under an id; the answer of the server.

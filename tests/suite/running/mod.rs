@@ -1,8 +1,8 @@
 //! The real program: started with a configuration file, talked to over HTTP, stopped by a signal. Only on loopback.
 
 mod backup;
-mod binary;
-mod customer;
+pub mod binary;
+pub mod customer;
 mod doctor;
 mod health;
 mod logs;

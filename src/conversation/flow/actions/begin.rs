@@ -124,9 +124,17 @@ fn set_priority(run: &mut Run<'_>, at: LookedUp<'_>, wish: &Wish) {
             let text = text.with("priority", words::priority(ticket.priority));
             let given = Some(ticket.priority.id().to_owned());
             open(at, Action::SetPriority, given).await_input(run);
-            ask(run, &ticket.number, vec![paragraph(text), options(choices)]);
+            let mut blocks = unreadable(wish, "actions-priority-expected");
+            blocks.extend([paragraph(text), options(choices)]);
+            ask(run, &ticket.number, blocks);
         }
     }
+}
+
+/// What can be read, where something else was given.
+fn unreadable(wish: &Wish, expected: &'static str) -> Vec<Block> {
+    let given = wish.given.as_ref().map(|_| Block::Notice { tone: Tone::Warning, text: Text::key(expected) });
+    given.into_iter().collect()
 }
 
 /// A priority by id, as „P1“, or by its word.
@@ -158,7 +166,9 @@ fn rate(run: &mut Run<'_>, at: LookedUp<'_>, wish: &Wish) {
         .collect();
     let text = naming("actions-ask-rate", &ticket.number, &ticket.title);
     open.await_input(run);
-    ask(run, &ticket.number, vec![paragraph(text), buttons(choices)]);
+    let mut blocks = unreadable(wish, "actions-stars-expected");
+    blocks.extend([paragraph(text), buttons(choices)]);
+    ask(run, &ticket.number, blocks);
 }
 
 /// The stars were given: with a comment it is written, without one a comment is asked for once.

@@ -13,7 +13,7 @@ use crate::conversation::text::Text;
 use crate::domain::{Action, Priority};
 
 /// Whether a text can only be meant for the options: one or two digits are no ticket's number here.
-pub(super) fn is_choice(text: &str) -> bool {
+pub(in crate::conversation::flow) fn is_choice(text: &str) -> bool {
     (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
