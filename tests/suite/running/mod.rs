@@ -6,6 +6,7 @@ mod customer;
 mod doctor;
 mod health;
 mod logs;
+mod personal;
 mod reload;
 mod stopping;
 mod upgrade;
