@@ -6,6 +6,8 @@ mod customer;
 mod doctor;
 mod health;
 mod logs;
+#[cfg(feature = "postgres")]
+mod older;
 mod personal;
 mod reload;
 mod stopping;
