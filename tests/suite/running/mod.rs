@@ -4,6 +4,8 @@ mod backup;
 mod binary;
 mod customer;
 mod doctor;
+#[cfg(feature = "postgres")]
+mod dump;
 mod health;
 mod logs;
 #[cfg(feature = "postgres")]
