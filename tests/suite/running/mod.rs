@@ -2,6 +2,7 @@
 
 mod backup;
 mod binary;
+mod certificates;
 mod customer;
 mod doctor;
 #[cfg(feature = "postgres")]
