@@ -206,11 +206,25 @@ impl House {
 
     /// SIGTERM, as whoever runs it would stop it.
     pub async fn stop(&mut self) {
+        self.ask_to_end();
+        assert!(self.ends_within(START).await.is_some(), "it does not stop");
+        self.child = None;
+    }
+
+    /// SIGTERM, and SIGKILL if it has not ended after so long, as systemd does.
+    #[cfg(feature = "postgres")]
+    pub async fn stop_or_kill(&mut self, patience: Duration) {
+        self.ask_to_end();
+        if self.ends_within(patience).await.is_none() {
+            println!("it did not end within {patience:?} and was killed");
+        }
+        self.kill();
+    }
+
+    fn ask_to_end(&self) {
         let pid = self.child.as_ref().expect("it runs").id().to_string();
         let asked = Command::new("kill").args(["-TERM", &pid]).status().expect("`kill` is there");
         assert!(asked.success());
-        assert!(self.ends_within(START).await.is_some(), "it does not stop");
-        self.child = None;
     }
 
     /// Peak and present memory in KiB, as the kernel counts it.

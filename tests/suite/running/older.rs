@@ -15,6 +15,9 @@ use crate::real::program::{House, Plan};
 const CUSTOMERS: usize = 6;
 const ROUNDS: usize = 6;
 
+/// How long an older program may take to end; some waited for open pages.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// The older program.
 fn older() -> PathBuf {
     std::env::var_os("TICKETLOTSE_OLDER")
@@ -56,7 +59,7 @@ async fn hands_over_on_sqlite_when_it_is_stopped() {
     let visits = (0..CUSTOMERS).map(|number| Customer::visit(&ports, &mails, number, ROUNDS, &ledger));
     let upgrade = async {
         filed(&ledger, CUSTOMERS * ROUNDS / 3).await;
-        house.stop().await;
+        house.stop_or_kill(PATIENCE).await;
         house.upgrade();
         house.start("");
         house.ready().await;
@@ -90,14 +93,14 @@ async fn works_beside_this_one_on_postgresql() {
         new.start("");
         new.ready().await;
         filed(&ledger, 2 * third).await;
-        old.stop().await;
+        old.stop_or_kill(PATIENCE).await;
     };
     tokio::join!(futures_util::future::join_all(visits), upgrade);
     count::settled(&url, 0).await;
     // The old one does not start again on newer tables, and says why.
     old.start("");
     assert!(old.ends_within(Duration::from_secs(30)).await.is_some(), "it started on newer tables");
-    assert!(old.log().contains("newer"), "{}", old.log());
+    assert!(old.log().contains("migration"), "{}", old.log());
     new.stop().await;
     println!("--- the older one logged:\n{}--- this one logged:\n{}", old.log(), new.log());
     nothing_is_lost(&url, &old, ledger).await;
