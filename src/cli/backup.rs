@@ -99,7 +99,7 @@ fn without_password(url: &str) -> String {
         Some((login, host)) => format!("{}@{host}", login.split(':').next().unwrap_or_default()),
         None => rest.to_owned(),
     };
-    let kept: Vec<String> = query.split('&').filter_map(|part| for_tools(part)).collect();
+    let kept: Vec<String> = query.split('&').filter_map(for_tools).collect();
     let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
     format!("{scheme}://{shown}{query}")
 }
