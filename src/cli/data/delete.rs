@@ -60,40 +60,53 @@ fn confirm(member: &str) -> anyhow::Result<()> {
 fn tell(office: &Office<'_>, erased: &Erased, at_desk: Forgotten) {
     let keep = &office.config.retention;
     let until = |days: u32| if days == 0 { "for ever".to_owned() } else { format!("for {days} days") };
-    println!("Deleted:");
-    line(erased.members, "member record, with name, address and form of address");
-    line(erased.conversations, "conversations, with drafts, settings, browsers signed in and the chat identity");
-    line(erased.shown, "messages in the web chat");
-    line(erased.files, "files that belonged to no ticket yet");
-    line(erased.waiting, "messages that were on their way or not handled");
-    line(erased.links, "links, ended ones too");
-    line(erased.codes, "sign-in codes and wrong entries");
-    line(erased.marks, "marks: filed tickets, muted ones, Support-IDs");
-    line(at_desk.watching, "places as a watcher of a ticket");
-    println!("Name and address taken out of:");
-    line(at_desk.contacts, "contacts at the desk (the Support-ID stays, with nobody behind it)");
-    line(at_desk.tickets, "tickets, as their contact");
-    line(at_desk.entries, "entries of tickets, as their author");
-    line(erased.mentions, "places in other people's conversations");
-    println!("Kept:");
+    section(
+        "Deleted",
+        &[
+            (erased.members, "member record, with name, address and form of address"),
+            (erased.conversations, "conversations, with drafts, settings, browsers signed in and the chat identity"),
+            (erased.shown, "messages in the web chat"),
+            (erased.files, "files that belonged to no ticket yet"),
+            (erased.waiting, "messages that were on their way or not handled"),
+            (erased.links, "links, ended ones too"),
+            (erased.codes, "sign-in codes and wrong entries"),
+            (erased.marks, "marks: filed tickets, muted ones, Support-IDs"),
+            (at_desk.watching, "places as a watcher of a ticket"),
+        ],
+    );
+    section(
+        "Name and address taken out of",
+        &[
+            (at_desk.contacts, "contacts at the desk (the Support-ID stays, with nobody behind it)"),
+            (at_desk.tickets, "tickets, as their contact"),
+            (at_desk.entries, "entries of tickets, as their author"),
+            (erased.mentions, "places in other people's conversations"),
+        ],
+    );
+    let nobodys = format!("entries of the audit log, by a number that is nobody's now, {}", until(keep.audit_days));
+    section(
+        "Kept",
+        &[
+            (erased.audited, nobodys.as_str()),
+            (
+                erased.blocked,
+                "blocked chat identities, so that they stay blocked; to change that: `ticketlotse link unblock`",
+            ),
+        ],
+    );
     println!(
-        "  - tickets with what was written and sent to them, and what colleagues were shown of them: they are the company's"
+        "Kept as well: tickets with what was written and sent to them, and what colleagues were shown of them, because they are\n\
+        the company's record of its support case (closed ones {}); older backups and mails that were sent (see the handbook).",
+        until(keep.tickets_days)
     );
-    println!("    record of its support case; closed ones {}", until(keep.tickets_days));
-    println!(
-        "  - {} entries of the audit log, which say what was done by a number that is nobody's now, {}",
-        erased.audited,
-        until(keep.audit_days)
-    );
-    line(
-        erased.blocked,
-        "blocked chat identities, so that they stay blocked (`ticketlotse link unblock` first, if not)",
-    );
-    println!("  - older backups, and mails that were sent: see the handbook");
 }
 
-fn line(count: u64, what: &str) {
-    if count > 0 {
-        println!("  - {count} {what}");
+/// What is there at all, under a heading.
+fn section(heading: &str, lines: &[(u64, &str)]) {
+    if lines.iter().any(|(count, _)| *count > 0) {
+        println!("{heading}:");
+    }
+    for (count, what) in lines.iter().filter(|(count, _)| *count > 0) {
+        println!("  - {what}: {count}");
     }
 }

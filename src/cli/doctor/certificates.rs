@@ -6,7 +6,7 @@ use axum::http::Uri;
 use chrono::DateTime;
 
 use super::Finding;
-use super::tls::{Begins, Judged, end_of, look as judge};
+use super::tls::{Begins, Judged, look as judge};
 use crate::config::{Config, TlsMode, Transport};
 
 const PART: &str = "certificates";
@@ -49,16 +49,14 @@ async fn of_server(key: &str, host: &str, port: u16, begins: Begins, authority: 
             let what = format!("{key}: the certificate of {host}:{port} ends{}", on(end, "within two weeks"));
             Finding::warning(PART, what, renew)
         }
-        Ok(Judged::Refused(error)) => match end_of(&error) {
-            Some(end) => {
-                let what = format!("{key}: the certificate of {host}:{port} ended{}", on(Some(end), ""));
-                Finding::failed(PART, what, renew)
-            }
-            None => {
-                let cure = format!("the certificate must be for {host} and by an authority that is trusted here");
-                Finding::failed(PART, format!("{key}: {host}:{port}: {error}"), cure)
-            }
-        },
+        Ok(Judged::Ended(end)) => {
+            let what = format!("{key}: the certificate of {host}:{port} ended{}", on(end, "some time ago"));
+            Finding::failed(PART, what, renew)
+        }
+        Ok(Judged::Refused(error)) => {
+            let cure = format!("the certificate must be for {host} and by an authority that is trusted here");
+            Finding::failed(PART, format!("{key}: {host}:{port}: {error}"), cure)
+        }
         // From here it may be out of reach and fine all the same.
         Err(error) => {
             let what = format!("{key}: no certificate could be looked at: {}", format_args!("{error:#}"));

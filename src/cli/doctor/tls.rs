@@ -34,7 +34,9 @@ pub(super) enum Judged {
     Good,
     /// It is good now and ends before: when, as seconds since 1970 UTC.
     EndsAt(Option<u64>),
-    /// It is not good now.
+    /// It is over: when.
+    Ended(Option<u64>),
+    /// It is not good for another reason.
     Refused(Error),
 }
 
@@ -138,8 +140,8 @@ impl ServerCertVerifier for Judge {
         let verified = at(now);
         let later = UnixTime::since_unix_epoch(Duration::from_secs(now.as_secs()) + self.ahead);
         let judged = match (&verified, at(later)) {
-            (Err(error), _) => Judged::Refused(error.clone()),
-            (Ok(_), Err(error)) => Judged::EndsAt(end_of(&error)),
+            (Err(error), _) => end_of(error).map_or_else(|| Judged::Refused(error.clone()), Judged::Ended),
+            (Ok(_), Err(error)) => Judged::EndsAt(end_of(&error).flatten()),
             (Ok(_), Ok(_)) => Judged::Good,
         };
         *self.judged.lock().unwrap_or_else(PoisonError::into_inner) = Some(judged);
@@ -169,10 +171,13 @@ impl ServerCertVerifier for Judge {
     }
 }
 
-/// When what the error is about ended, or will end.
-pub(super) fn end_of(error: &Error) -> Option<u64> {
+/// When what the error is about ended or will end, if it is about that.
+fn end_of(error: &Error) -> Option<Option<u64>> {
     match error {
-        Error::InvalidCertificate(CertificateError::ExpiredContext { not_after, .. }) => Some(not_after.as_secs()),
+        Error::InvalidCertificate(CertificateError::ExpiredContext { not_after, .. }) => {
+            Some(Some(not_after.as_secs()))
+        }
+        Error::InvalidCertificate(CertificateError::Expired) => Some(None),
         _ => None,
     }
 }

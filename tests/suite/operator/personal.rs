@@ -155,7 +155,8 @@ async fn is_forgotten_in_every_table(kind: Kind) {
 
     let told = office.run(&["data", "delete", address.as_str(), "--yes"]).done();
     assert_eq!(format!("{told}Nothing was changed.\n"), trial, "it did what it said it would");
-    for line in ["1 member record", "1 conversations", "1 contacts at the desk", "4 places in other people's", "Kept:"]
+    for line in
+        ["form of address: 1", "chat identity: 1", "behind it): 1", "other people's conversations: 4", "Kept as well:"]
     {
         assert!(told.contains(line), "{line} in {told}");
     }
@@ -237,7 +238,7 @@ async fn leaves_others_what_is_theirs(kind: Kind) {
     store.set_blocked(&identity("blocked"), true, now).await.unwrap();
 
     let told = office.run(&["data", "delete", anna().email.as_str(), "--yes"]).done();
-    assert!(told.contains("1 blocked chat identities"), "{told}");
+    assert!(told.contains("`ticketlotse link unblock`: 1"), "{told}");
     assert!(traces(&world, &anna(), &[]).await.is_empty());
     let shown = store.feed(&shared, 0, 9).await.unwrap();
     assert!(shown.iter().any(|row| row.item.contains("Bernds Wort")), "{shown:?}");
@@ -254,7 +255,7 @@ async fn is_taken_out_though_no_member(kind: Kind) {
     let typed = json!({ "text": "Gerda.Geheim@fremd.example" }).to_string();
     world.store.append_feed(&stranger, "f1", None, &typed, world.now).await.unwrap();
     let told = office.run(&["data", "delete", "gerda.geheim@fremd.example", "--yes"]).done();
-    assert!(told.contains("1 places in other people's conversations"), "{told}");
+    assert!(told.contains("other people's conversations: 1"), "{told}");
     let left = found_in(&everything(&*world.fresh.db).await, &["gerda.geheim@fremd.example"]);
     assert!(left.is_empty(), "{left:?}");
     assert!(office.run(&["data", "delete", "keine-adresse", "--yes"]).refused().contains("there is no member"));
