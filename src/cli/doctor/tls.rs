@@ -140,8 +140,9 @@ impl ServerCertVerifier for Judge {
         let verified = at(now);
         let later = UnixTime::since_unix_epoch(Duration::from_secs(now.as_secs()) + self.ahead);
         let judged = match (&verified, at(later)) {
-            (Err(error), _) => end_of(error).map_or_else(|| Judged::Refused(error.clone()), Judged::Ended),
-            (Ok(_), Err(error)) => Judged::EndsAt(end_of(&error).flatten()),
+            (Err(error), _) if is_over(error) => Judged::Ended(end_of(error)),
+            (Err(error), _) => Judged::Refused(error.clone()),
+            (Ok(_), Err(error)) => Judged::EndsAt(end_of(&error)),
             (Ok(_), Ok(_)) => Judged::Good,
         };
         *self.judged.lock().unwrap_or_else(PoisonError::into_inner) = Some(judged);
@@ -171,13 +172,15 @@ impl ServerCertVerifier for Judge {
     }
 }
 
-/// When what the error is about ended or will end, if it is about that.
-fn end_of(error: &Error) -> Option<Option<u64>> {
+/// Whether the error is that a certificate is over.
+fn is_over(error: &Error) -> bool {
+    matches!(error, Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }))
+}
+
+/// When that is, if the error says so.
+fn end_of(error: &Error) -> Option<u64> {
     match error {
-        Error::InvalidCertificate(CertificateError::ExpiredContext { not_after, .. }) => {
-            Some(Some(not_after.as_secs()))
-        }
-        Error::InvalidCertificate(CertificateError::Expired) => Some(None),
+        Error::InvalidCertificate(CertificateError::ExpiredContext { not_after, .. }) => Some(not_after.as_secs()),
         _ => None,
     }
 }
