@@ -94,6 +94,7 @@ draft-button-send-now = Jetzt anlegen
 draft-button-go-on = Weiter ausfüllen
 draft-button-later = Später
 draft-button-discard = Ja, verwerfen
+draft-button-discard-draft = Entwurf verwerfen
 draft-button-restart = Ja, neu beginnen
 draft-button-keep-draft = Nein, behalten
 draft-button-resume = Fortsetzen
@@ -198,6 +199,8 @@ draft-refused-not-allowed = Das dürfen wir gerade nicht für Sie anlegen. Bitte
 draft-refused-no-ticket = Das Ticket, zu dem die Ergänzung gehört, finde ich nicht mehr. Bitte wenden Sie sich an { $contact } und nennen Sie { $reference }.
 draft-refused-state = Das Ticket hat sich inzwischen geändert, die Ergänzung ließ sich nicht eintragen. Bitte versuchen Sie es noch einmal oder wenden Sie sich an { $contact } und nennen Sie { $reference }.
 draft-given-back = Ihre Antworten sind nicht verloren, sie liegen wieder als Entwurf bereit.
+draft-after-all = Vorhin hatte das nicht geklappt; unser Support hat es nachgeholt. Sie brauchen nichts mehr zu tun.
+draft-after-all-draft = Vorhin hatte das nicht geklappt; unser Support hat es nachgeholt. Den Entwurf, den Sie zurückbekommen haben, brauchen Sie nicht mehr abzusenden.
 
 ## Werte
 

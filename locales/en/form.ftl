@@ -94,6 +94,7 @@ draft-button-send-now = File it now
 draft-button-go-on = Keep filling in
 draft-button-later = Later
 draft-button-discard = Yes, discard
+draft-button-discard-draft = Discard the draft
 draft-button-restart = Yes, start over
 draft-button-keep-draft = No, keep it
 draft-button-resume = Continue
@@ -198,6 +199,8 @@ draft-refused-not-allowed = We may not file this for you right now. Please write
 draft-refused-no-ticket = I can’t find the ticket this belongs to any more. Please write to { $contact } and mention { $reference }.
 draft-refused-state = The ticket has changed meanwhile, so this could not be added. Please try again, or write to { $contact } and mention { $reference }.
 draft-given-back = Your answers are not lost; they are back in your drafts.
+draft-after-all = This had failed earlier; our support team has seen to it since. There is nothing left for you to do.
+draft-after-all-draft = This had failed earlier; our support team has seen to it since. There is no need to send the draft you got back.
 
 ## Values
 

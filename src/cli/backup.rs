@@ -99,10 +99,27 @@ fn without_password(url: &str) -> String {
         Some((login, host)) => format!("{}@{host}", login.split(':').next().unwrap_or_default()),
         None => rest.to_owned(),
     };
-    let kept: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !part.to_lowercase().starts_with("password")).collect();
+    let kept: Vec<String> = query.split('&').filter_map(for_tools).collect();
     let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
     format!("{scheme}://{shown}{query}")
+}
+
+/// A parameter of the URL as PostgreSQL's own tools write it; `None` for the password and what only this program knows.
+fn for_tools(parameter: &str) -> Option<String> {
+    let (name, value) = parameter.split_once('=')?;
+    let name = match name.to_lowercase().as_str() {
+        "password" | "statement-cache-capacity" => return None,
+        "ssl-mode" => "sslmode",
+        "ssl-ca" | "ssl-root-cert" => "sslrootcert",
+        "ssl-cert" => "sslcert",
+        "ssl-key" => "sslkey",
+        _ => name,
+    };
+    // `options[key]=value` is written as one option of the session.
+    match name.strip_prefix("options[").and_then(|rest| rest.strip_suffix(']')) {
+        Some(key) => Some(format!("options=-c%20{key}%3D{value}")),
+        None => Some(format!("{name}={value}")),
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +131,9 @@ mod tests {
         let url = "postgres://lotse:geheim@db.example:5433/lotse?sslmode=require&password=geheim";
         assert_eq!(without_password(url), "postgres://lotse@db.example:5433/lotse?sslmode=require");
         assert_eq!(without_password("postgres://db/lotse"), "postgres://db/lotse");
+        let url = "postgres://db/lotse?ssl-mode=verify-full&ssl-ca=a.pem&statement-cache-capacity=9";
+        assert_eq!(without_password(url), "postgres://db/lotse?sslmode=verify-full&sslrootcert=a.pem");
+        assert_eq!(without_password("postgres://db/l?options[x]=1"), "postgres://db/l?options=-c%20x%3D1");
         assert_eq!(without_password("postgres://a:b@c@db/lotse"), "postgres://a@db/lotse");
         assert_eq!(quoted("it's"), r"'it'\''s'");
     }

@@ -14,6 +14,7 @@ mod audit;
 mod backup;
 mod check;
 mod contacts;
+mod data;
 #[cfg(feature = "web")]
 mod demo;
 mod desk;
@@ -84,6 +85,9 @@ enum Command {
   ticketlotse audit --ticket CS-2026-000815 --json
   ticketlotse audit --what link. --follow")]
     Audit(audit::Audit),
+    /// What is kept about one person: a copy for them, or to be forgotten.
+    #[command(subcommand)]
+    Data(data::DataCommand),
     /// Work on the embedded desk's tickets.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
@@ -180,6 +184,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Outbox(command) => command.run(&load(&cli.config)?).await?,
         Command::Inbox(command) => command.run(&load(&cli.config)?).await?,
         Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
+        Command::Data(command) => command.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,

@@ -142,11 +142,10 @@ async fn retry(operator: &Operator, rows: &[String]) -> anyhow::Result<()> {
         found.push(open);
     }
     for row in &found {
-        ensure!(operator.store.requeue(&row.id, operator.now()).await?, "{}: it was settled meanwhile", row.seq);
-        println!("{} is delivered again.", row.seq);
-        if row.lane == Lane::Write && row.state == "failed" {
-            eprintln!("{}: the person was told that it failed, and is not told again; tell them.", row.seq);
-        }
+        let again = decisions::try_again(&operator.store, &row.id, operator.now()).await;
+        again.with_context(|| format!("{} is left as it was", row.seq))?;
+        let told = if row.lane == Lane::Write { "; the person is told what becomes of it" } else { "" };
+        println!("{} is delivered again{told}.", row.seq);
     }
     Ok(())
 }
@@ -170,9 +169,9 @@ async fn resolve(operator: &Operator, config: &Config, row: &str, done: Option<&
         .await
         .with_context(|| format!("{row} is left as it was"))?;
     let settled = if done.is_some() { "done" } else { "not done" };
-    let told = match (open.lane, open.state.as_str()) {
-        (Lane::Write, "unknown") => "; the person is told",
-        (Lane::Write, _) => "; the person was told before that it failed",
+    let told = match (open.lane, open.state.as_str(), done) {
+        (Lane::Write, "failed", None) => "; the person was told before that it failed",
+        (Lane::Write, ..) => "; the person is told",
         _ => "",
     };
     println!("{} is settled as {settled}{told}.", open.seq);

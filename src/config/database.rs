@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Secret};
@@ -14,6 +15,9 @@ pub struct DatabaseConfig {
     pub url: Option<Secret>,
     /// A file that holds the URL.
     pub url_file: Option<PathBuf>,
+    /// The last day on which the password in the URL is good, as `2027-01-01`: `doctor` warns 30 days before.
+    #[schemars(with = "Option<String>")]
+    pub url_expires: Option<NaiveDate>,
 }
 
 impl DatabaseConfig {

@@ -22,6 +22,9 @@ pub struct DeskConfig {
     pub operator_token: Option<Secret>,
     /// A file that holds the token.
     pub operator_token_file: Option<PathBuf>,
+    /// The last day on which the token is to be used, as `2027-01-01`: `doctor` warns 30 days before.
+    #[schemars(with = "Option<String>")]
+    pub operator_token_expires: Option<NaiveDate>,
     /// When support works.
     pub hours: ServiceHoursConfig,
     /// Service levels; the one that names no contracts is everybody else's.
@@ -71,6 +74,7 @@ impl Default for DeskConfig {
             page: false,
             operator_token: None,
             operator_token_file: None,
+            operator_token_expires: None,
             hours: ServiceHoursConfig::default(),
             levels: vec![LevelConfig::default()],
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Secret};
@@ -27,6 +28,9 @@ pub struct MailConfig {
     pub password: Option<Secret>,
     /// A file that holds the password.
     pub password_file: Option<PathBuf>,
+    /// The last day on which the password is good, as `2027-01-01`: `doctor` warns 30 days before.
+    #[schemars(with = "Option<String>")]
+    pub password_expires: Option<NaiveDate>,
     /// Certificate authority of the server as PEM, if it is not one that the system knows.
     pub ca_file: Option<PathBuf>,
     /// Folder for `transport = "folder"`.
@@ -66,6 +70,7 @@ impl Default for MailConfig {
             user: None,
             password: None,
             password_file: None,
+            password_expires: None,
             ca_file: None,
             folder: PathBuf::from("mail"),
         }

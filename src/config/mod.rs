@@ -31,7 +31,7 @@ pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, TlsMode, Transport};
 pub use metrics::MetricsConfig;
 pub use retention::RetentionConfig;
-pub use secret::Secret;
+pub use secret::{NamedSecret, Secret};
 pub use server::ServerConfig;
 pub use web::WebConfig;
 
@@ -124,6 +124,26 @@ impl Config {
         self.desk.check()?;
         self.files.check()?;
         self.retention.check()
+    }
+
+    /// Every secret there can be, without its value.
+    pub fn secrets(&self) -> Vec<NamedSecret<'_>> {
+        let Self { database, mail, desk, .. } = self;
+        vec![
+            NamedSecret::new("database.url", database.url.as_ref(), database.url_file.as_ref(), database.url_expires),
+            NamedSecret::new(
+                "mail.password",
+                mail.password.as_ref(),
+                mail.password_file.as_ref(),
+                mail.password_expires,
+            ),
+            NamedSecret::new(
+                "desk.operator_token",
+                desk.operator_token.as_ref(),
+                desk.operator_token_file.as_ref(),
+                desk.operator_token_expires,
+            ),
+        ]
     }
 
     /// The JSON schema of the file, for editors.

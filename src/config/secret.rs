@@ -1,11 +1,42 @@
 //! A secret given as a value or as a file; never shown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::ConfigError;
+
+/// A secret as the configuration names it, without its value. Each one that a section knows has a line in
+/// [`super::Config::secrets`].
+#[derive(Clone, Copy, Debug)]
+pub struct NamedSecret<'c> {
+    /// `section.key`.
+    pub key: &'static str,
+    /// Whether its value is in the configuration itself.
+    pub is_in_config: bool,
+    /// The file that holds it.
+    pub file: Option<&'c Path>,
+    /// The last day on which it is good, if whoever gave it out said so.
+    pub expires: Option<NaiveDate>,
+}
+
+impl<'c> NamedSecret<'c> {
+    pub(super) fn new(
+        key: &'static str,
+        value: Option<&Secret>,
+        file: Option<&'c PathBuf>,
+        expires: Option<NaiveDate>,
+    ) -> Self {
+        Self { key, is_in_config: value.is_some(), file: file.map(PathBuf::as_path), expires }
+    }
+
+    /// Whether it is given at all.
+    pub fn is_given(&self) -> bool {
+        self.is_in_config || self.file.is_some()
+    }
+}
 
 /// A secret's value. Shown and written as `…`.
 #[derive(Clone, Debug, Default)]

@@ -42,6 +42,8 @@ pub struct State {
     pub next_ask: AskId,
     /// Desk writes under way, with what is to be said then.
     pub writes: Vec<PendingWrite>,
+    /// Desk writes that the person was told had failed, oldest first: an operator may have them done all the same.
+    pub given_up: Vec<GivenUp>,
     /// Drafts that were sent and whose write is under way, oldest first: a refusal gives them back.
     pub sent_drafts: Vec<SentDraft>,
     /// Messages that became something at the desk, newest last, for edits and deletions.
@@ -307,6 +309,15 @@ pub enum WriteKind {
     },
 }
 
+/// A desk write that failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GivenUp {
+    /// What it was.
+    pub write: PendingWrite,
+    /// The draft that the person got back.
+    pub draft: Option<DraftId>,
+}
+
 /// A draft that was sent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SentDraft {
@@ -350,6 +361,9 @@ impl State {
     pub const MAX_ASKED: usize = 20;
     /// Most desk writes whose outcome is awaited; older ones are still done, but no longer told.
     pub const MAX_WRITES: usize = 50;
+
+    /// Most failed desk writes remembered; what becomes of older ones is no longer told.
+    pub const MAX_GIVEN_UP: usize = 20;
 
     /// Forgets everything that belongs to the link, keeping the language.
     #[must_use]

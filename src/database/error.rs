@@ -35,6 +35,7 @@ impl DatabaseError {
     }
 
     /// An error of the driver while doing something. The statement's values are never part of it.
+    #[cfg(feature = "postgres")]
     pub(crate) fn from_sqlx(doing: &str, error: &sqlx::Error) -> Self {
         let trouble = match error {
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Trouble::Conflict,
@@ -75,6 +76,7 @@ impl DatabaseError {
 }
 
 /// A database's code, constraint and message; of data that it could not read (class 22) the code only.
+#[cfg(feature = "postgres")]
 fn said(error: &sqlx::Error) -> String {
     let Some(inner) = error.as_database_error() else { return error.to_string() };
     let code = inner.code().unwrap_or_default();
@@ -87,7 +89,9 @@ fn said(error: &sqlx::Error) -> String {
 /// SQLite's extended codes of a second row with the same key: UNIQUE, PRIMARYKEY, ROWID.
 const UNIQUE: [i32; 3] = [2067, 1555, 2579];
 
+#[cfg(feature = "postgres")]
 const SERIALIZATION_FAILURE: &str = "40001";
+#[cfg(feature = "postgres")]
 const DEADLOCK_DETECTED: &str = "40P01";
 
 /// SQLite's extended result codes (sqlite.org/rescode.html) and PostgreSQL's SQLSTATE classes (appendix A of its manual).

@@ -5,12 +5,14 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use super::{DeskFile, Result, TicketDraft};
 use crate::conversation::effect::States;
+use crate::domain::erasure::Trial;
 use crate::domain::{
-    ContactId, ContractId, CustomerId, Email, Entry, FieldValue, FileId, MemberId, OpKey, Priority, ServiceLevel,
-    Status, Ticket, TicketNumber,
+    ContactId, ContractId, CustomerId, Email, Entry, FieldValue, FileId, FileMeta, MemberId, OpKey, Priority,
+    ServiceLevel, Status, Ticket, TicketNumber, TicketTypeId,
 };
 
 /// A desk as support works it. Every write carries an operation key (the page's hidden field): sent twice it happens once.
@@ -59,6 +61,106 @@ pub trait SupportDesk: Send + Sync {
 
     /// The contact of that address and company; made if there is none.
     async fn put_contact(&self, new: &NewContact) -> Result<Contact>;
+
+    /// What is kept here of a person: contacts, tickets they are contact or watcher of, what they wrote. Called for a copy
+    /// that the person asked for; internal notes of support are not in it.
+    async fn records_of(&self, subject: &Subject) -> Result<PersonRecords>;
+
+    /// Takes a person's name and address out of contacts, tickets and entries, and out of the watchers. Tickets stay, with
+    /// what was written and sent to them. Idempotent.
+    async fn forget_person(&self, subject: &Subject, trial: Trial) -> Result<Forgotten>;
+}
+
+/// The person that is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The address.
+    pub email: Email,
+    /// The company; `None`: contacts of that address anywhere.
+    pub customer: Option<CustomerId>,
+    /// The member, if it is one.
+    pub member: Option<MemberId>,
+    /// The Support-ID that is known to be theirs.
+    pub contact: Option<ContactId>,
+}
+
+/// What a desk keeps of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PersonRecords {
+    /// Contacts.
+    pub contacts: Vec<Contact>,
+    /// Tickets.
+    pub tickets: Vec<PersonTicket>,
+    /// What they wrote.
+    pub entries: Vec<OwnEntry>,
+}
+
+/// What somebody has to do with a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// It is theirs.
+    Contact,
+    /// They watch it.
+    Watcher,
+}
+
+/// A ticket that a person has to do with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonTicket {
+    /// Its number.
+    pub number: TicketNumber,
+    /// Its subject.
+    pub title: String,
+    /// Its type.
+    pub ticket_type: TicketTypeId,
+    /// Its status.
+    pub status: Status,
+    /// Since when.
+    pub created: DateTime<Utc>,
+    /// Last public change.
+    pub changed: DateTime<Utc>,
+    /// What they have to do with it.
+    pub part: Part,
+    /// The answers of the form, if it is theirs.
+    pub fields: Vec<FieldValue>,
+}
+
+/// Something that a person wrote to a ticket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnEntry {
+    /// To which.
+    pub ticket: TicketNumber,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What it was.
+    pub kind: String,
+    /// The words.
+    pub text: String,
+    /// Files sent with it.
+    pub files: Vec<FileMeta>,
+}
+
+/// Where a person was taken out, or would be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Contacts.
+    pub contacts: u64,
+    /// Tickets that named them as their contact.
+    pub tickets: u64,
+    /// Entries that named them as their author.
+    pub entries: u64,
+    /// Tickets that they watched.
+    pub watching: u64,
+}
+
+impl std::ops::AddAssign for Forgotten {
+    fn add_assign(&mut self, more: Self) {
+        self.contacts += more.contacts;
+        self.tickets += more.tickets;
+        self.entries += more.entries;
+        self.watching += more.watching;
+    }
 }
 
 /// An answer to the customer.
@@ -187,7 +289,7 @@ impl Held {
 }
 
 /// A contact as support sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Contact {
     /// The Support-ID.
     pub id: ContactId,

@@ -3,6 +3,7 @@
 //! Owns plain data and the rules that hold for the data alone (a contract's validity, an e-mail's normal form). It does
 //! no I/O and knows no platform, no desk, no language. Start reading in [`people`], then [`ticket`], then [`form`].
 
+pub mod erasure;
 pub mod file;
 pub mod form;
 pub mod ids;

@@ -48,8 +48,23 @@ pub enum DecisionError {
     Database(#[from] DatabaseError),
 }
 
+/// Has a delivery tried again that waits for an operator, by its number or id. The person is told what becomes of a write, once
+/// more if it was told before.
+pub async fn try_again(store: &Store, row: &str, now: DateTime<Utc>) -> Result<(), DecisionError> {
+    let (open, payload) = store.open_row(row).await?.ok_or(DecisionError::NothingToDecide)?;
+    // What cannot be read is tried as it is.
+    let again = match serde_json::from_str::<SavedWrite>(&payload) {
+        Ok(saved) if open.lane == Lane::Write => {
+            let saved = SavedWrite { retried: saved.retried.saturating_add(1), ..saved };
+            Some(serde_json::to_string(&saved).map_err(DecisionError::Stored)?)
+        }
+        _ => None,
+    };
+    store.requeue(&open.id, again.as_deref(), now).await?.then_some(()).ok_or(DecisionError::NothingToDecide)
+}
+
 /// Settles a delivery that waits for an operator, by its number or id, as the operator decided. The person is told by the
-/// running service, unless they were told before that it failed.
+/// running service; that it failed and will not be done is not told twice.
 pub async fn decide(
     store: &Store,
     desk: &str,

@@ -307,7 +307,7 @@ impl Service {
                     gathered.commit.filings.push(op.clone());
                 }
                 let role = entitled.member.role;
-                let saved = SavedWrite { op, write: *write, role, language: self.language(state) };
+                let saved = SavedWrite { op, write: *write, role, language: self.language(state), retried: 0 };
                 gathered.commit.outbox.push(write_row(&conversation.id, entitled, &saved, now));
             }
             Effect::VoidCode => gathered.void_code = true,

@@ -33,6 +33,9 @@ pub(super) struct SavedWrite {
     /// The role when it was accepted: what was accepted is delivered, even if the role is taken away meanwhile.
     pub(super) role: Role,
     pub(super) language: String,
+    /// How often an operator had it tried again after it was told how it ended.
+    #[serde(default)]
+    pub(super) retried: u32,
 }
 
 /// The row of a write.
@@ -279,7 +282,7 @@ impl Service {
 }
 
 /// The event that tells the conversation what became of a write. Each outcome is told once: one that is decided later, after
-/// nobody knew, is another event.
+/// nobody knew, is another event, and so is that of a new try which an operator ordered.
 pub(super) fn outcome_event(saved: &SavedWrite, outcome: DeskOutcome, now: DateTime<Utc>) -> (EventId, String) {
     let step = match outcome {
         DeskOutcome::Done { .. } => "done",
@@ -287,7 +290,8 @@ pub(super) fn outcome_event(saved: &SavedWrite, outcome: DeskOutcome, now: DateT
         DeskOutcome::Unknown => "unknown",
         DeskOutcome::Refused { .. } => "refused",
     };
-    let id = EventId::new(format!("desk-{}-{step}", saved.op));
+    let again = if saved.retried > 0 { format!("-{}", saved.retried) } else { String::new() };
+    let id = EventId::new(format!("desk-{}-{step}{again}", saved.op));
     let stored = Stored::own(id.clone(), now, EventKind::DeskDone { op: saved.op.clone(), outcome });
     (id, stored.json())
 }

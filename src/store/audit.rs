@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Result, Store};
 use crate::database::{Mode, Row, Transaction, in_transaction};
-use crate::domain::{ConversationId, TicketNumber};
+use crate::domain::{ConversationId, MemberId, TicketNumber};
 use crate::params;
 
 /// An entry to be kept.
@@ -81,6 +81,17 @@ impl Store {
 pub(super) fn by_operator(what: &str, id: &str) -> NewEntry {
     let place = if id.is_empty() { "cli".to_owned() } else { format!("cli:{id}") };
     NewEntry { who: "operator".to_owned(), place, what: what.to_owned(), ticket: None }
+}
+
+/// What a member did and what was done to them, oldest first: under their own id, or in a conversation of theirs.
+pub(super) async fn of_member(tx: &mut dyn Transaction, member: &MemberId) -> Result<Vec<AuditRow>> {
+    let sql = "SELECT seq, at, who, place, what, ticket FROM audit
+        WHERE who = 'member:' || $1 OR place = 'cli:' || $1
+            OR (who = '' OR who = 'operator' OR who = 'system') AND place IN (
+                SELECT i.platform || ':' || c.id FROM links l JOIN conversations c ON c.id = l.conversation
+                    JOIN identities i ON i.id = c.identity WHERE l.member = $1)
+        ORDER BY seq";
+    tx.rows(sql, params![member.as_str()]).await?.iter().map(read).collect()
 }
 
 /// Keeps an entry within a transaction.

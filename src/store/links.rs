@@ -170,12 +170,7 @@ impl Store {
 
     /// All links of a member, ended ones too, newest first.
     pub async fn links_of(&self, member: &MemberId) -> Result<Vec<LinkRow>> {
-        let sql = "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
-                l.ended, l.why
-            FROM links l JOIN members m ON m.id = l.member
-                JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
-            WHERE l.member = $1 ORDER BY l.since DESC, l.id DESC";
-        self.db.rows(sql, params![member.as_str()]).await?.iter().map(read).collect()
+        in_transaction!(self.db, Mode::Read, |tx| of_member(tx, member).await)
     }
 
     /// The link with that id, active or not.
@@ -206,6 +201,16 @@ impl Store {
             Ok(ended)
         })
     }
+}
+
+/// All links of a member, ended ones too, newest first.
+pub(super) async fn of_member(tx: &mut dyn Transaction, member: &MemberId) -> Result<Vec<LinkRow>> {
+    let sql = "SELECT l.id, i.platform, i.workspace, i.account, i.blocked, l.member, m.email, l.proof, l.since,
+            l.ended, l.why
+        FROM links l JOIN members m ON m.id = l.member
+            JOIN conversations c ON c.id = l.conversation JOIN identities i ON i.id = c.identity
+        WHERE l.member = $1 ORDER BY l.since DESC, l.id DESC";
+    tx.rows(sql, params![member.as_str()]).await?.iter().map(read).collect()
 }
 
 /// Whether a link was still active when it was to be ended.

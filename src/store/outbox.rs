@@ -394,12 +394,14 @@ impl Store {
         row.map(|row| Ok((read_open(&row)?, row.get("payload")?))).transpose()
     }
 
-    /// Puts an unknown or failed delivery back to pending, its tries counted anew; `false` if there is none. Audited.
-    pub async fn requeue(&self, id: &str, now: DateTime<Utc>) -> Result<bool> {
-        let sql = "UPDATE outbox SET state = 'pending', due = $2, claimed_until = 0, attempts = 0
+    /// Puts an unknown or failed delivery back to pending, its tries counted anew; with `payload`, what it says is that from now
+    /// on. `false` if there is none. Audited.
+    pub async fn requeue(&self, id: &str, payload: Option<&str>, now: DateTime<Utc>) -> Result<bool> {
+        let sql = "UPDATE outbox SET state = 'pending', due = $2, claimed_until = 0, attempts = 0,
+                payload = COALESCE($3, payload)
             WHERE id = $1 AND state IN ('unknown', 'failed')";
         in_transaction!(self.db, Mode::Write, |tx| {
-            if tx.execute(sql, params![id, now]).await? == 0 {
+            if tx.execute(sql, params![id, now, payload]).await? == 0 {
                 return Ok(false);
             }
             audit::write(tx, &audit::by_operator("outbox.retried", id), now).await?;

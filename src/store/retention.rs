@@ -173,6 +173,13 @@ async fn delete_conversation(tx: &mut dyn Transaction, id: &ConversationId, befo
     let Some(row) = tx.row(sql, params![id.as_str(), before]).await? else { return Ok(false) };
     let (identity, platform, account): (String, String, String) =
         (row.get("identity")?, row.get("platform")?, row.get("account")?);
+    erase(tx, id, &platform, &account).await?;
+    tx.execute("DELETE FROM identities WHERE id = $1", params![identity]).await?;
+    Ok(true)
+}
+
+/// Deletes a conversation with everything that belongs to it but the identity, within a transaction that has locked it.
+pub(super) async fn erase(tx: &mut dyn Transaction, id: &ConversationId, platform: &str, account: &str) -> Result<()> {
     for sql in [
         "DELETE FROM feed WHERE conversation = $1",
         "DELETE FROM files WHERE conversation = $1",
@@ -188,6 +195,5 @@ async fn delete_conversation(tx: &mut dyn Transaction, id: &ConversationId, befo
     if platform == "web" {
         tx.execute("DELETE FROM sessions WHERE kind = 'chat' AND account = $1", params![account]).await?;
     }
-    tx.execute("DELETE FROM identities WHERE id = $1", params![identity]).await?;
-    Ok(true)
+    Ok(())
 }

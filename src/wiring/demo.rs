@@ -67,7 +67,7 @@ pub async fn build(folder: &Path, sources: Sources) -> anyhow::Result<House> {
     };
     let rooms = vec![
         web::chat(&web::platform(&config, &service, &store, &sources, web::Frame::Demo)?, &service),
-        web::open_desk(&config, &service, &desk, &store, &sources, AGENT)?,
+        web::open_desk(&config, &service, &desk, &sources, AGENT)?,
         http::demo::router(pages),
     ];
     let router = http::router(&service, rooms);

@@ -22,6 +22,8 @@ pub struct Rooms {
     sources: Sources,
     #[cfg(feature = "web")]
     chat: Option<Arc<WebPlatform>>,
+    #[cfg(feature = "web")]
+    limits: Arc<http::desk::Limits>,
 }
 
 impl Rooms {
@@ -38,7 +40,7 @@ impl Rooms {
             .enabled
             .then(|| super::web::platform(&config, service, service.store(), &sources, super::web::Frame::Alone));
         let chat = chat.transpose()?;
-        Ok(Self { config, service: Arc::clone(service), desk: desk.clone(), sources, chat })
+        Ok(Self { config, service: Arc::clone(service), desk: desk.clone(), sources, chat, limits: Arc::default() })
     }
 
     /// Without a platform there is nothing to add.
@@ -56,13 +58,13 @@ impl Rooms {
     /// All pages, with the texts and forms in force now.
     #[cfg(feature = "web")]
     pub(super) fn router(&self) -> anyhow::Result<Router> {
-        let Self { config, service, desk, sources, chat } = self;
+        let Self { config, service, desk, sources, chat, limits } = self;
         let mut rooms = Vec::new();
         if let Some(chat) = chat {
             rooms.push(super::web::chat(chat, service));
         }
         if config.desk.page {
-            rooms.push(super::web::desk_page(config, service, desk, service.store(), sources)?);
+            rooms.push(super::web::desk_page(config, service, desk, sources, Arc::clone(limits))?);
         }
         Ok(http::router(service, rooms))
     }

@@ -62,11 +62,12 @@ pub(super) fn desk_page(
     config: &Config,
     service: &Arc<Service>,
     desk: &EmbeddedDesk,
-    store: &Store,
     sources: &Sources,
+    limits: Arc<http::desk::Limits>,
 ) -> anyhow::Result<Router> {
     let sign_in = http::desk::SignIn { token: config.desk.token()? };
-    Ok(http::desk::router(page(config, service, desk, store, sources, Frame::Alone)?, sign_in))
+    let page = DeskPage { limits, ..page(config, service, desk, sources, Frame::Alone)? };
+    Ok(http::desk::router(page, sign_in))
 }
 
 /// The demo's open desk page.
@@ -74,18 +75,16 @@ pub(super) fn open_desk(
     config: &Config,
     service: &Arc<Service>,
     desk: &EmbeddedDesk,
-    store: &Store,
     sources: &Sources,
     agent: &str,
 ) -> anyhow::Result<Router> {
-    Ok(http::demo::open_desk(page(config, service, desk, store, sources, Frame::Demo)?, agent))
+    Ok(http::demo::open_desk(page(config, service, desk, sources, Frame::Demo)?, agent))
 }
 
 fn page(
     config: &Config,
     service: &Arc<Service>,
     desk: &EmbeddedDesk,
-    store: &Store,
     sources: &Sources,
     frame: Frame,
 ) -> anyhow::Result<DeskPage> {
@@ -93,7 +92,7 @@ fn page(
     let telling = Arc::clone(service);
     Ok(DeskPage {
         desk: Arc::new(desk.clone()),
-        store: store.clone(),
+        store: service.store().clone(),
         locales: Arc::clone(&live.locales),
         zone: config.company.zone()?,
         clock: Arc::clone(&sources.clock),
@@ -105,6 +104,7 @@ fn page(
         cookie: cookie(config, frame),
         trusted_proxies: networks(config),
         changed: Arc::new(move || telling.desk_has_changed()),
+        limits: Arc::default(),
     })
 }
 

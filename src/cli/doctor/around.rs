@@ -1,6 +1,6 @@
 //! Desk, platforms, forms and texts, clock.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 
 use super::Finding;
 use super::database::chain;
@@ -10,6 +10,12 @@ use crate::domain::Clock;
 use crate::service::clock::SystemClock;
 use crate::store::Store;
 use crate::wiring;
+
+/// Today in the configured zone, or in UTC where there is none.
+pub(super) fn today(config: &Config) -> NaiveDate {
+    let now = SystemClock.now();
+    config.company.zone().map_or_else(|_| now.date_naive(), |zone| now.with_timezone(&zone).date_naive())
+}
 
 /// Events cannot have come from further ahead than this.
 const AHEAD: Duration = Duration::minutes(2);

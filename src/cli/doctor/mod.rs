@@ -12,9 +12,11 @@ use serde::Serialize;
 use crate::config::Config;
 
 mod around;
+mod certificates;
 mod database;
 mod mail;
 mod secrets;
+mod tls;
 mod waiting;
 
 /// Options of the doctor.
@@ -106,11 +108,12 @@ impl Doctor {
             findings.extend(around::desk(config, store).await);
         }
         findings.extend(around::platforms(config));
+        findings.extend(certificates::look(config).await);
         findings.extend(around::content(config));
         if let Some(store) = &store {
             findings.extend(around::clock(config, store).await);
         }
-        findings.extend(secrets::look(file, config));
+        findings.extend(secrets::look(file, config, around::today(config)));
         if let Some(store) = &store {
             findings.extend(waiting::look(store).await);
             store.close().await;

@@ -8,24 +8,57 @@ use crate::conversation::effect::Act;
 use crate::conversation::event::{DeskOutcome, Press, RefusedWhy};
 use crate::conversation::message::{Block, Choice, Message, Tone};
 use crate::conversation::run::Run;
-use crate::conversation::state::{Awaiting, PendingWrite, WriteKind};
+use crate::conversation::state::{Awaiting, GivenUp, PendingWrite, State, WriteKind};
 use crate::conversation::text::Text;
-use crate::domain::{Action, OpKey, Status, Ticket, TicketNumber};
+use crate::domain::{Action, DraftId, OpKey, Status, Ticket, TicketNumber};
 
 /// Tells the entitled person what became of a write that was theirs.
 pub fn told(run: &mut Run<'_>, op: &OpKey, outcome: &DeskOutcome) {
+    if let Some(at) = run.state.given_up.iter().position(|given_up| &given_up.write.op == op) {
+        return after_all(run, at, outcome);
+    }
     let Some(write) = settle(run, op, outcome) else { return };
+    let draft = tell(run, &write, outcome);
+    if let DeskOutcome::Refused { .. } = outcome {
+        run.state.given_up.push(GivenUp { write, draft });
+        if run.state.given_up.len() > State::MAX_GIVEN_UP {
+            run.state.given_up.remove(0);
+        }
+    }
+}
+
+/// What became of a write that had failed: an operator had it tried again, or found it done.
+fn after_all(run: &mut Run<'_>, at: usize, outcome: &DeskOutcome) {
+    match outcome {
+        DeskOutcome::Done { ticket } => {
+            let GivenUp { write, draft } = run.state.given_up.remove(at);
+            number_known(run, &write.op, ticket);
+            tell(run, &write, outcome);
+            let draft = draft.filter(|id| run.state.drafts.iter().any(|draft| &draft.id == id));
+            new_ticket::done_after_all(run, draft.as_ref());
+        }
+        DeskOutcome::Refused { .. } => {
+            let write = run.state.given_up[at].write.clone();
+            tell(run, &write, outcome);
+        }
+        // That it failed was said; what comes of the new try is not known yet.
+        DeskOutcome::Delayed | DeskOutcome::Unknown => {}
+    }
+}
+
+/// Says it; answers the draft that a refusal gave back.
+fn tell(run: &mut Run<'_>, write: &PendingWrite, outcome: &DeskOutcome) -> Option<DraftId> {
     if matches!(write.what, WriteKind::Create | WriteKind::Addition) {
-        return new_ticket::written(run, &write, outcome);
+        return new_ticket::written(run, write, outcome);
     }
     let message = match outcome {
         DeskOutcome::Done { ticket } => done(run, &write.what, ticket),
         DeskOutcome::Delayed => {
-            let text = with_contact(run, Text::key("actions-delayed")).with("at", clock(&write));
+            let text = with_contact(run, Text::key("actions-delayed")).with("at", clock(write));
             pending(Tone::Warning, text, write.number.as_ref())
         }
         DeskOutcome::Unknown => {
-            let text = with_contact(run, Text::key("actions-unknown")).with("at", clock(&write));
+            let text = with_contact(run, Text::key("actions-unknown")).with("at", clock(write));
             pending(Tone::Warning, text, write.number.as_ref())
         }
         DeskOutcome::Refused { reason, reference } => {
@@ -40,24 +73,33 @@ pub fn told(run: &mut Run<'_>, op: &OpKey, outcome: &DeskOutcome) {
     if run.state.awaiting == Awaiting::Nothing {
         new_ticket::reminder(run);
     }
+    None
 }
 
 /// The same for somebody who is not entitled (any more): nothing is said.
 pub fn untold(run: &mut Run<'_>, op: &OpKey, outcome: &DeskOutcome) {
     settle(run, op, outcome);
+    if let DeskOutcome::Done { .. } = outcome {
+        run.state.given_up.retain(|given_up| &given_up.write.op != op);
+    }
 }
 
 /// Notes what became of a write. It is awaited on while it is not decided.
 fn settle(run: &mut Run<'_>, op: &OpKey, outcome: &DeskOutcome) -> Option<PendingWrite> {
     let at = run.state.writes.iter().position(|write| &write.op == op)?;
     if let DeskOutcome::Done { ticket } = outcome {
-        for sent in run.state.sent.iter_mut().filter(|sent| &sent.op == op) {
-            sent.number = Some(ticket.number.clone());
-        }
+        number_known(run, op, ticket);
     }
     match outcome {
         DeskOutcome::Done { .. } | DeskOutcome::Refused { .. } => Some(run.state.writes.remove(at)),
         DeskOutcome::Delayed | DeskOutcome::Unknown => run.state.writes.get(at).cloned(),
+    }
+}
+
+/// What the person wrote is in that ticket: they may correct it by editing their message.
+fn number_known(run: &mut Run<'_>, op: &OpKey, ticket: &Ticket) {
+    for sent in run.state.sent.iter_mut().filter(|sent| &sent.op == op) {
+        sent.number = Some(ticket.number.clone());
     }
 }
 

@@ -19,6 +19,7 @@ mod customer;
 mod forgetting;
 pub mod hours;
 mod numbers;
+mod personal;
 mod read;
 mod rows;
 mod support;

@@ -10,9 +10,10 @@ use crate::conversation::effect::States;
 use crate::database::{Param, Row};
 use crate::desks::DeskFile;
 use crate::desks::support::{
-    Agent, AgentReply, Assigned, Case, CaseChange, CaseEntry, Contact, NewCase, NewContact, QueuePage, QueueQuery,
-    Seen, SupportDesk,
+    Agent, AgentReply, Assigned, Case, CaseChange, CaseEntry, Contact, Forgotten, NewCase, NewContact, PersonRecords,
+    QueuePage, QueueQuery, Seen, Subject, SupportDesk,
 };
+use crate::domain::erasure::Trial;
 use crate::domain::{CustomerId, FileId, MemberId, OpKey, Priority, Status, Ticket, TicketNumber};
 use crate::params;
 
@@ -121,6 +122,14 @@ impl SupportDesk for EmbeddedDesk {
 
     async fn put_contact(&self, new: &NewContact) -> Result<Contact> {
         self.keep_contact(new).await
+    }
+
+    async fn records_of(&self, subject: &Subject) -> Result<PersonRecords> {
+        self.person(subject).await
+    }
+
+    async fn forget_person(&self, subject: &Subject, trial: Trial) -> Result<Forgotten> {
+        self.forget(subject, trial).await
     }
 }
 

@@ -101,7 +101,7 @@ pub(super) async fn from_page(State(desk): State<Arc<Desk>>, request: Request, n
     let forwarded: Vec<&str> =
         parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
     let from = limit_key(client(peer, &forwarded, &desk.page.trusted_proxies));
-    if !desk.limits.allow(&from) {
+    if !desk.page.limits.allow(&from) {
         return Trouble::TooMany.page(&view);
     }
     parts.extensions.insert(From(from));

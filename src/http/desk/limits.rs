@@ -12,7 +12,9 @@ const PER_SECOND: u32 = 20;
 /// Addresses after which those that count no longer are dropped.
 const MANY: usize = 10_000;
 
-pub(super) struct Limits(DefaultKeyedRateLimiter<String>);
+/// The limits of this process.
+#[derive(Debug)]
+pub struct Limits(DefaultKeyedRateLimiter<String>);
 
 impl Default for Limits {
     fn default() -> Self {

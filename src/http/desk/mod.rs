@@ -50,6 +50,7 @@ mod view;
 
 use access::Access;
 pub use access::SignIn;
+pub use limits::Limits;
 
 /// Forms read at the same time; the next one waits.
 const FORMS_AT_ONCE: usize = 4;
@@ -88,6 +89,8 @@ pub struct DeskPage {
     pub trusted_proxies: Vec<Network>,
     /// Called after every change, so that customers are told at once.
     pub changed: Arc<dyn Fn() + Send + Sync>,
+    /// How much one address may ask for: shared by all pages that are made after each other.
+    pub limits: Arc<Limits>,
 }
 
 impl fmt::Debug for DeskPage {
@@ -100,7 +103,6 @@ impl fmt::Debug for DeskPage {
 struct Desk {
     page: DeskPage,
     access: Access,
-    limits: limits::Limits,
     forms: Semaphore,
 }
 
@@ -118,7 +120,7 @@ pub(in crate::http) fn open_router(page: DeskPage, agent: &str) -> Router {
 fn build(page: DeskPage, access: Access) -> Router {
     let most = page.max_file_bytes.saturating_mul(FILES_TIMES).saturating_add(FORM_EXTRA);
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let desk = Arc::new(Desk { page, access, limits: limits::Limits::default(), forms: Semaphore::new(FORMS_AT_ONCE) });
+    let desk = Arc::new(Desk { page, access, forms: Semaphore::new(FORMS_AT_ONCE) });
     let signed = Router::new()
         .route("/desk", get(queue::queue))
         .route("/desk/revision", get(queue::revision))

@@ -100,14 +100,14 @@ async fn admit(web: &Web, parts: &Parts) -> Result<Visitor, Refusal> {
         Method::GET => (Asked::Push, true),
         _ => (Asked::ByAddress, false),
     };
-    if !web.limits.allow(asked, &origin.limit_key) {
+    if !web.platform.limits.allow(asked, &origin.limit_key) {
         return Err(too_many);
     }
     let session = web.platform.session(&parts.headers).await?.ok_or(Refusal::Ended)?;
     if !same_token(header(&parts.headers, TOKEN_HEADER).unwrap_or_default(), &session.token) {
         return Err(Refusal::Token);
     }
-    if !is_push && !web.limits.allow(Asked::BySession, &session.identity.user) {
+    if !is_push && !web.platform.limits.allow(Asked::BySession, &session.identity.user) {
         return Err(too_many);
     }
     Ok(Visitor { session: web.platform.renew(session).await?, origin })

@@ -63,6 +63,8 @@ pub struct WebPlatform {
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
     hub: hub::Hub,
+    /// Made once, as the platform is: pages are made anew when texts change, and what was asked for before still counts.
+    limits: limits::Limits,
     /// Names this process among those on one database.
     me: String,
     can: Capabilities,
@@ -73,7 +75,16 @@ impl WebPlatform {
     pub fn new(store: Store, config: WebConfig, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Arc<Self> {
         let can = Capabilities { buttons: true, native_forms: true, files: true, prefix: String::new() };
         let me = chance.id();
-        Arc::new(Self { store, config, clock, chance, me, hub: hub::Hub::default(), can })
+        Arc::new(Self {
+            store,
+            config,
+            clock,
+            chance,
+            me,
+            hub: hub::Hub::default(),
+            limits: limits::Limits::default(),
+            can,
+        })
     }
 
     /// Appends to a feed and wakes its readers. The same id is shown once.

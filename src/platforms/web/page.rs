@@ -97,12 +97,12 @@ pub async fn session(State(web): State<Arc<Web>>, request: Request) -> Response 
 async fn open(web: &Web, parts: &Parts) -> Result<Response, Refusal> {
     super::guard::require_page(web, parts)?;
     let origin = origin_of(web, parts, web.default_language());
-    if !web.limits.allow(Asked::ByAddress, &origin.limit_key) {
+    if !web.platform.limits.allow(Asked::ByAddress, &origin.limit_key) {
         return Err(Refusal::TooMany { retry_after_secs: WAIT_SECS });
     }
     let session = match web.platform.session(&parts.headers).await? {
         Some(session) => web.platform.renew(session).await?,
-        None if web.limits.allow(Asked::NewSession, &origin.limit_key) => web.platform.new_session().await?,
+        None if web.platform.limits.allow(Asked::NewSession, &origin.limit_key) => web.platform.new_session().await?,
         None => return Err(Refusal::TooMany { retry_after_secs: WAIT_SECS }),
     };
     let language = web.language_of(&session.conversation.id).await;

@@ -19,7 +19,6 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
-use super::limits::Limits;
 use super::patience::patient;
 use super::refusal::Refusal;
 use super::{WebConfig, WebPlatform, assets, download, guard, headers, inbound, manifest, page, push, upload};
@@ -36,7 +35,6 @@ pub struct Web {
     pub(super) intake: Arc<dyn Intake>,
     pub(super) door: Arc<dyn FileDoor>,
     pub(super) locales: Arc<Locales>,
-    pub(super) limits: Limits,
     pub(super) uploads: Semaphore,
 }
 
@@ -50,14 +48,7 @@ pub fn router(
 ) -> Router {
     let most = platform.config.max_file_bytes.saturating_add(MULTIPART_EXTRA);
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let web = Arc::new(Web {
-        platform,
-        intake,
-        door,
-        locales,
-        limits: Limits::default(),
-        uploads: Semaphore::new(upload::AT_ONCE),
-    });
+    let web = Arc::new(Web { platform, intake, door, locales, uploads: Semaphore::new(upload::AT_ONCE) });
     let guarded = Router::new()
         .route("/chat/events", get(push::events))
         .route("/chat/messages", post(inbound::message))

@@ -10,6 +10,6 @@ mod guard;
 mod leaks;
 #[cfg(feature = "web")]
 mod page;
-mod people;
+pub(crate) mod people;
 mod rights;
 mod subject;

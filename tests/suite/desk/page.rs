@@ -96,6 +96,7 @@ async fn room(mode: Mode) -> Room {
         changed: Arc::new(move || {
             counter.fetch_add(1, Ordering::Relaxed);
         }),
+        limits: Arc::default(),
     };
     let router = if demo {
         open_desk(page, "Mira Sommer")

@@ -86,6 +86,70 @@ async fn a_write_that_is_written_again_is_told_once_it_is_there() {
     assert!(office.run(&["outbox", "retry", "niemals"]).refused().contains("no such open delivery"));
 }
 
+/// Anna's ticket is refused by the desk, and she is told so; answers the row that waits.
+async fn refused() -> (Play, Office, String) {
+    let mut play = Play::begin(false).await;
+    play.link(people::named("Anna Berger")).await;
+    for words in FORM {
+        play.says(words).await;
+    }
+    play.stage.switch.set(Mood::Refuses);
+    let said = play.says("absenden").await.concat().join("\n");
+    assert!(said.contains("nicht angenommen") && said.contains("wieder als Entwurf"), "{said}");
+    let office = Office::on(&play.stage.url);
+    let rows = office.rows(&["outbox", "list"]);
+    assert_eq!((rows.len(), rows[0]["standing"].as_str()), (1, Some("failed")), "{rows:?}");
+    let row = rows[0]["seq"].to_string();
+    (play, office, row)
+}
+
+/// What the command ordered by the machine's clock is due, and the contract still valid then.
+fn go_to_the_machines_time(play: &Play, office: &Office) {
+    let contract = "id,customer,name,valid_from,valid_until\nV-2024-17,K-1001,Premium,2024-01-01,2999-12-31\n";
+    office.run(&["contract", "import", &office.file("contracts.csv", contract)]).done();
+    play.stage.clock.set(play.stage.clock.now().max(SystemClock.now()));
+}
+
+#[tokio::test]
+async fn a_failed_write_that_is_tried_again_is_told_each_time() {
+    let (mut play, office, row) = refused().await;
+    let told = office.run(&["outbox", "retry", &row]).done();
+    assert!(told.contains("the person is told what becomes of it"), "{told}");
+    go_to_the_machines_time(&play, &office);
+    let said = play.answers().await.concat().join("\n");
+    assert!(said.contains("nicht angenommen") && !said.contains("wieder als Entwurf"), "it failed once more: {said}");
+    play.stage.switch.set(Mood::Up);
+    office.run(&["outbox", "retry", &row]).done();
+    play.stage.clock.set(play.stage.clock.now().max(SystemClock.now()));
+    let said = play.answers().await.concat().join("\n");
+    assert!(said.contains("CS-2026-000001") && said.contains("nachgeholt"), "{said}");
+    // The draft that she got back is still there, and goes when she says so.
+    play.says("[Entwurf verwerfen]").await;
+    play.says("ja").await;
+    assert!(play.says("entwürfe").await.concat().join("\n").contains("keine"), "no draft is left");
+    play.happens("desk has 1 tickets").await;
+    assert!(office.rows(&["outbox", "list", "--all"]).is_empty());
+}
+
+#[tokio::test]
+async fn a_failed_write_that_turns_out_to_be_done_is_told() {
+    let (mut play, office, row) = refused().await;
+    play.stage.switch.set(Mood::Up);
+    play.happens("support files for anna.berger@muster.example: Von Hand").await;
+    let told = office.run(&["outbox", "resolve", &row, "--done", "CS-2026-000001"]).done();
+    assert!(told.contains("settled as done; the person is told"), "{told}");
+    let said = play.answers().await.concat().join("\n");
+    assert!(said.contains("CS-2026-000001") && said.contains("nachgeholt"), "{said}");
+}
+
+#[tokio::test]
+async fn a_failed_write_that_stays_so_is_not_told_twice() {
+    let (mut play, office, row) = refused().await;
+    let told = office.run(&["outbox", "resolve", &row, "--not-done"]).done();
+    assert!(told.contains("told before that it failed"), "{told}");
+    assert!(play.answers().await.is_empty());
+}
+
 #[tokio::test]
 async fn what_is_on_its_way_is_left_to_the_service() {
     let mut play = Play::begin(false).await;

@@ -5,4 +5,5 @@ mod files;
 mod immediate;
 mod lists;
 mod office;
+mod personal;
 mod trail;

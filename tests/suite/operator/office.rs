@@ -55,6 +55,11 @@ impl Office {
         path.to_str().expect("a path that is text").to_owned()
     }
 
+    /// A path in the office where nothing needs to be.
+    pub(super) fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_str().expect("a path that is text").to_owned()
+    }
+
     /// The program with these arguments, not started yet.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlotse"));

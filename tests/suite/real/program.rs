@@ -49,12 +49,14 @@ pub struct Plan {
     pub database: Option<String>,
     /// Settings of `[mail]`; without them mails are files.
     pub mail: Option<String>,
+    /// The program, if it is not the one that was just built.
+    pub program: PathBuf,
 }
 
 impl Plan {
     /// With so many members.
     pub fn with_members(members: usize) -> Self {
-        Self { members, database: None, mail: None }
+        Self { members, database: None, mail: None, program: env!("CARGO_BIN_EXE_ticketlotse").into() }
     }
 }
 
@@ -63,6 +65,8 @@ pub struct House {
     folder: Place,
     /// Its port, the same in every life.
     pub port: u16,
+    /// What is run.
+    program: PathBuf,
     child: Option<Child>,
     log: tempfile::NamedTempFile,
 }
@@ -86,7 +90,7 @@ impl House {
         let port = free.local_addr().expect("an address").port();
         // Not in the folder: there the disk may be full.
         let log = tempfile::NamedTempFile::new().expect("a file");
-        let house = Self { folder, port, child: None, log };
+        let house = Self { folder, port, program: plan.program.clone(), child: None, log };
         let file = house.url();
         let folder = format!("transport = \"folder\"\nfolder = \"{}\"", house.mails().display());
         let (database, mail) = (plan.database.as_ref().unwrap_or(&file), plan.mail.as_ref().unwrap_or(&folder));
@@ -112,6 +116,12 @@ impl House {
         assert!(done.status.success(), "{what}: {}", String::from_utf8_lossy(&done.stderr));
     }
 
+    /// From the next life on it is this program.
+    #[cfg(feature = "postgres")]
+    pub fn upgrade(&mut self) {
+        self.program = env!("CARGO_BIN_EXE_ticketlotse").into();
+    }
+
     /// Where the database is.
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("lotse.db")
@@ -133,7 +143,7 @@ impl House {
     }
 
     fn command(&self) -> Command {
-        command(&self.config())
+        command(&self.program, &self.config())
     }
 
     /// Runs one command of the program to its end.
@@ -144,7 +154,7 @@ impl House {
     /// Runs commands of the program while it is killed and started again.
     #[cfg(feature = "failpoints")]
     pub fn runner(&self) -> Runner {
-        Runner { config: self.config() }
+        Runner { program: self.program.clone(), config: self.config() }
     }
 
     /// Starts a life; `windows` says what is to happen where.
@@ -196,11 +206,25 @@ impl House {
 
     /// SIGTERM, as whoever runs it would stop it.
     pub async fn stop(&mut self) {
+        self.ask_to_end();
+        assert!(self.ends_within(START).await.is_some(), "it does not stop");
+        self.child = None;
+    }
+
+    /// SIGTERM, and SIGKILL if it has not ended after so long, as systemd does.
+    #[cfg(feature = "postgres")]
+    pub async fn stop_or_kill(&mut self, patience: Duration) {
+        self.ask_to_end();
+        if self.ends_within(patience).await.is_none() {
+            println!("it did not end within {patience:?} and was killed");
+        }
+        self.kill();
+    }
+
+    fn ask_to_end(&self) {
         let pid = self.child.as_ref().expect("it runs").id().to_string();
         let asked = Command::new("kill").args(["-TERM", &pid]).status().expect("`kill` is there");
         assert!(asked.success());
-        assert!(self.ends_within(START).await.is_some(), "it does not stop");
-        self.child = None;
     }
 
     /// Peak and present memory in KiB, as the kernel counts it.
@@ -223,8 +247,8 @@ impl Drop for House {
     }
 }
 
-fn command(config: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ticketlotse"));
+fn command(program: &Path, config: &Path) -> Command {
+    let mut command = Command::new(program);
     command.arg("--config").arg(config).args(["--log", "ticketlotse=warn"]).stdin(Stdio::null());
     command
 }
@@ -232,6 +256,7 @@ fn command(config: &Path) -> Command {
 /// Runs commands of the program.
 #[cfg(feature = "failpoints")]
 pub struct Runner {
+    program: PathBuf,
     config: PathBuf,
 }
 
@@ -239,7 +264,7 @@ pub struct Runner {
 impl Runner {
     /// Whether the command was done.
     pub async fn run(&self, arguments: Vec<String>) -> bool {
-        let mut command = command(&self.config);
+        let mut command = command(&self.program, &self.config);
         let run = tokio::task::spawn_blocking(move || command.args(arguments).output());
         run.await.expect("it does not panic").expect("the program can be started").status.success()
     }

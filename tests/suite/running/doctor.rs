@@ -43,7 +43,7 @@ fn a_healthy_installation_passes_and_is_told_what_to_look_at() {
     for part in ["config", "database", "mail", "desk", "platforms", "content", "clock", "secrets", "queues"] {
         assert!(findings.iter().any(|finding| finding["part"] == part), "{part} was not looked at");
     }
-    // It works, but not for customers yet; and the configuration names the database's URL.
+    // It works, but not for customers yet.
     found(&findings, "mail", "nobody gets them");
     found(&findings, "platforms", "from this machine only");
     let mails = super::binary::texts(&home.path("mail"));

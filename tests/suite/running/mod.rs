@@ -2,10 +2,16 @@
 
 mod backup;
 pub mod binary;
+mod certificates;
 pub mod customer;
 mod doctor;
+#[cfg(feature = "postgres")]
+mod dump;
 mod health;
 mod logs;
+#[cfg(feature = "postgres")]
+mod older;
+mod personal;
 mod reload;
 mod stopping;
 mod upgrade;

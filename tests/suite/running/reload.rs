@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::ANNA;
-use super::binary::{Installation, Running};
+use super::binary::{Installation, PUBLIC_URL, Running};
 use super::customer::Customer;
 
 fn copy(from: &Path, to: &Path) {
@@ -88,6 +88,29 @@ async fn changed_texts_and_forms_are_taken_and_wrong_ones_refused() {
     server.signal("HUP");
     logged(&server, READ_AGAIN, 2);
     anna.asks("absenden", "ist angelegt").await;
+    server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_address_has_asked_for_still_counts_after_a_reload() {
+    let home = Installation::new("");
+    let server = home.serve();
+    let allowed = async |tries: usize| {
+        let http = reqwest::Client::new();
+        let mut allowed = 0;
+        for _ in 0..tries {
+            let request = http.post(server.url("/chat/session")).header("origin", PUBLIC_URL);
+            let answer = request.header("host", PUBLIC_URL.trim_start_matches("http://")).send().await.unwrap();
+            assert!(answer.status().is_success() || answer.status() == 429, "{answer:?}");
+            allowed += usize::from(answer.status().is_success());
+        }
+        allowed
+    };
+    assert!((60..90).contains(&allowed(200).await), "an address gets so many sessions at once");
+    server.signal("HUP");
+    logged(&server, READ_AGAIN, 1);
+    let more = allowed(100).await;
+    assert!(more < 30, "{more} more after the reload");
     server.stop();
 }
 

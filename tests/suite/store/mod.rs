@@ -10,7 +10,7 @@ mod migrations;
 mod outbox;
 mod people;
 mod plans;
-mod schema;
+pub(crate) mod schema;
 mod things;
 mod tickets;
 mod together;

@@ -128,9 +128,9 @@ async fn keeps_what_waits_for_an_operator(kind: Kind) {
     let expected = [("m1", "failed"), ("w1", "unknown"), ("m2", "pending"), ("w2", "pending")];
     assert_eq!(states, expected.map(|(id, state)| (id.to_owned(), state.to_owned())));
 
-    assert!(!world.store.requeue("m2", world.now).await.unwrap(), "it is pending already");
-    assert!(!world.store.requeue("nothing", world.now).await.unwrap());
-    assert!(world.store.requeue("w1", world.later(9)).await.unwrap());
+    assert!(!world.store.requeue("m2", None, world.now).await.unwrap(), "it is pending already");
+    assert!(!world.store.requeue("nothing", None, world.now).await.unwrap());
+    assert!(world.store.requeue("w1", None, world.later(9)).await.unwrap());
     assert!(world.store.claim(10, 60, world.later(8)).await.unwrap().iter().all(|row| row.row.lane == Lane::Message));
     let again = world.store.claim(10, 60, world.later(9)).await.unwrap();
     assert_eq!((ids(&again), again[0].attempts), (vec!["w1"], 1));
@@ -139,7 +139,7 @@ async fn keeps_what_waits_for_an_operator(kind: Kind) {
     // An operator who knows the outcome of an unknown one says so.
     world.store.settle(again[0].seq, Settled::Unknown, None, world.now).await.unwrap();
     world.store.settle(again[0].seq, Settled::Done, None, world.now).await.unwrap();
-    assert!(!world.store.requeue("w1", world.now).await.unwrap());
+    assert!(!world.store.requeue("w1", None, world.now).await.unwrap());
 }
 
 async fn forgets_what_was_delivered(kind: Kind) {

@@ -17,7 +17,7 @@ use super::schema::lasting;
 use super::world::{DESK, World, anna, identity};
 use crate::databases::{CLAIM, Kind, on_every_database};
 
-on_every_database!(reads_no_whole_table_in_the_daily_work);
+on_every_database!(reads_no_whole_table_in_the_daily_work, deletes_a_conversation_without_reading_whole_tables);
 
 /// A plan: the statement and its steps.
 type Plans = Arc<Mutex<Vec<(&'static str, Vec<String>)>>>;
@@ -111,6 +111,25 @@ async fn reads_no_whole_table_in_the_daily_work(kind: Kind) {
     for (sql, steps) in plans.iter() {
         for step in steps {
             assert!(!reads_whole_table(step), "{sql}\n{steps:#?}");
+        }
+    }
+}
+
+/// Of a hundred conversations that go at once each is looked for in what grows fastest; that it is looked for among all
+/// conversations, once an hour, is meant.
+async fn deletes_a_conversation_without_reading_whole_tables(kind: Kind) {
+    let world = World::new(kind).await;
+    world.conversation("w1").await;
+    let plans = Plans::default();
+    let watched = Watched { inner: Arc::clone(&world.fresh.db), plans: Arc::clone(&plans) };
+    let store = Store::new(Arc::new(watched), Arc::new(SystemChance));
+    assert_eq!(store.forget_conversations(world.later(60), world.now).await.unwrap(), 1);
+    let plans = plans.lock().unwrap();
+    assert!(plans.len() > 10, "the statements were watched: {}", plans.len());
+    for (sql, steps) in plans.iter() {
+        for table in ["inbox", "outbox", "links", "feed", "files"] {
+            let whole = |step: &String| reads_whole_table(step) && step.split_whitespace().any(|word| word == table);
+            assert!(!steps.iter().any(whole), "{sql}\n{steps:#?}");
         }
     }
 }

@@ -76,3 +76,30 @@ pub(super) async fn dump(db: &dyn Database, table: &str, columns: &[String]) -> 
 pub(super) fn lasting(sql: String) -> &'static str {
     Box::leak(sql.into_boxed_str())
 }
+
+/// Every cell of every table as text, by table and column; bytes as they are and, where the database shows them so, in hex.
+pub(crate) async fn everything(db: &dyn Database) -> BTreeMap<String, Vec<String>> {
+    let mut all = BTreeMap::new();
+    for (table, columns) in tables(db).await {
+        let names: Vec<String> = columns.into_iter().map(|(name, ..)| name).collect();
+        for row in dump(db, &table, &names).await {
+            for (column, cell) in names.iter().zip(row) {
+                all.entry(format!("{table}.{column}")).or_insert_with(Vec::new).extend(cell);
+            }
+        }
+    }
+    all
+}
+
+/// Where any of these words is, whatever the case of its letters.
+pub(crate) fn found_in(all: &BTreeMap<String, Vec<String>>, words: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for word in words {
+        let (plain, hexed) = (word.to_lowercase(), hex::encode(word));
+        for (place, cells) in all {
+            let holds = |cell: &&String| cell.to_lowercase().contains(&plain) || cell.contains(&hexed);
+            found.extend(cells.iter().find(holds).map(|cell| format!("{place} holds {word}: {cell}")));
+        }
+    }
+    found
+}

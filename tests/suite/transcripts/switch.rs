@@ -26,6 +26,8 @@ pub enum Mood {
     LosesAnswer,
     /// It takes its time over a question: [`LATE`].
     Late,
+    /// It takes no write as it is.
+    Refuses,
 }
 
 /// How late a desk answers that takes its time.
@@ -71,6 +73,9 @@ impl Switch {
 
     async fn write(&self, call: impl Future<Output = Result<Ticket>> + Send) -> Result<Ticket> {
         self.up()?;
+        if self.mood.load(Ordering::SeqCst) == Mood::Refuses as u8 {
+            return Err(DeskError::new(DeskTrouble::Invalid, "refused by the test"));
+        }
         let written = call.await;
         if self.mood.load(Ordering::SeqCst) == Mood::LosesAnswer as u8 {
             self.set(Mood::Down);

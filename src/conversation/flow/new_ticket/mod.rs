@@ -29,7 +29,7 @@ pub use edits::{deleted, edited};
 pub use native::native;
 pub use said::{said, stray};
 pub use steps::{confirmed_discard, confirmed_restart, step};
-pub use written::written;
+pub use written::{done_after_all, written};
 
 use crate::conversation::form::Draft;
 use crate::conversation::form::scene::{Asked, Scene};

@@ -12,8 +12,8 @@ use crate::conversation::text::{Arg, Text};
 use crate::domain::{Action, DraftId, OpKey, Priority, Ticket, TicketNumber};
 
 /// What is said after a write of kind [`WriteKind::Create`] or `Addition`: the number and what happens next, or honestly why
-/// there is none yet. The caller keeps or forgets the pending write.
-pub fn written(run: &mut Run<'_>, write: &PendingWrite, outcome: &DeskOutcome) {
+/// there is none yet. The caller keeps or forgets the pending write. Answers the draft that a refusal gave back.
+pub fn written(run: &mut Run<'_>, write: &PendingWrite, outcome: &DeskOutcome) -> Option<DraftId> {
     let is_new = write.what == WriteKind::Create;
     match outcome {
         DeskOutcome::Done { ticket } if is_new => created(run, &write.op, ticket),
@@ -28,8 +28,18 @@ pub fn written(run: &mut Run<'_>, write: &PendingWrite, outcome: &DeskOutcome) {
             let text = with_contact(run, Text::key(key)).with("accepted", Arg::Clock(write.accepted));
             and_on(run, &write.op, vec![Block::Notice { tone: Tone::Warning, text }], None);
         }
-        DeskOutcome::Refused { reason, reference } => refused(run, write, *reason, reference),
+        DeskOutcome::Refused { reason, reference } => return refused(run, write, *reason, reference),
     }
+    None
+}
+
+/// What had failed is done after all: said once more in words, with the draft that the person got back, if it is still there.
+pub fn done_after_all(run: &mut Run<'_>, draft: Option<&DraftId>) {
+    let Some(draft) = draft else {
+        return run.say_private(vec![paragraph(Text::key("draft-after-all"))]);
+    };
+    let discard = button(Text::key("draft-button-discard-draft"), steps(draft, FormStep::Cancel));
+    run.say_private(vec![paragraph(Text::key("draft-after-all-draft")), buttons(vec![discard])]);
 }
 
 fn created(run: &mut Run<'_>, op: &OpKey, ticket: &Ticket) {
@@ -112,7 +122,7 @@ fn and_on(run: &mut Run<'_>, op: &OpKey, mut blocks: Vec<Block>, number: Option<
 }
 
 /// Nothing is lost with a refusal: the draft is there again.
-fn refused(run: &mut Run<'_>, write: &PendingWrite, reason: RefusedWhy, reference: &str) {
+fn refused(run: &mut Run<'_>, write: &PendingWrite, reason: RefusedWhy, reference: &str) -> Option<DraftId> {
     let back = give_back(run, write);
     let key = match reason {
         RefusedWhy::NotAllowed => "draft-refused-not-allowed",
@@ -122,11 +132,12 @@ fn refused(run: &mut Run<'_>, write: &PendingWrite, reason: RefusedWhy, referenc
     };
     let text = with_contact(run, Text::key(key)).with("reference", reference);
     let mut blocks = vec![Block::Notice { tone: Tone::Refusal, text }];
-    if let Some(id) = back {
+    if let Some(id) = &back {
         blocks.push(paragraph(Text::key("draft-given-back")));
-        blocks.push(buttons(vec![button(Text::key("draft-button-resume-summary"), steps(&id, FormStep::Resume))]));
+        blocks.push(buttons(vec![button(Text::key("draft-button-resume-summary"), steps(id, FormStep::Resume))]));
     }
     run.say_private(blocks);
+    back
 }
 
 /// The draft of a refused write, in the state again.
