@@ -259,11 +259,12 @@ async fn an_upload_is_checked_while_it_comes_in() {
     refused(send("a.txt", Vec::new()).await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY, "file-empty").await;
     let taken: Value = send("../../a b.txt", vec![b'a'; most]).await.unwrap().json().await.unwrap();
     assert_eq!(taken["name"], "a b.txt");
-    stage.recorded.lock().unwrap().takes_files = false;
-    refused(send("a.txt", vec![b'a'; 10]).await.unwrap(), StatusCode::FORBIDDEN, "not-signed-in").await;
     let other =
         client.post("/chat/files").multipart(reqwest::multipart::Form::new().text("other", "x")).send().await.unwrap();
     refused(other, StatusCode::BAD_REQUEST, "malformed").await;
+    // From then on nothing of a file is even read.
+    stage.recorded.lock().unwrap().takes_files = false;
+    refused(send("a.exe", Vec::new()).await.unwrap(), StatusCode::FORBIDDEN, "not-signed-in").await;
 }
 
 #[tokio::test]
