@@ -108,6 +108,7 @@ fn for_member(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
         }
         EventKind::Edited { message, text } => corrections::edited(run, message, text),
         EventKind::Deleted { message } => corrections::deleted(run, message),
+        EventKind::NotTaken { why } => menu::not_taken(run, why),
         EventKind::Answered { answer, .. } => {
             if let Some(then) = then {
                 answered::answered(run, then, answer);
@@ -137,6 +138,7 @@ fn for_unproven(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
                 sign_in::required(run, None);
             }
         }
+        EventKind::NotTaken { why } => menu::not_taken(run, why),
         EventKind::Answered { answer, .. } => match (then, answer) {
             (Some(Then::SignIn { email, after }), answer) => sign_in::answered(run, email, after, answer),
             (Some(_), answer) if !matches!(answer, Answer::FileSent) => sign_in::required(run, None),
