@@ -224,18 +224,7 @@ def serve(server):
             say(error=str(trouble))
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--limits", choices=["none", "own"], default="none")
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--set", type=json.loads, default={}, dest="changes")
-    parser.add_argument("--remove", action="store_true")
-    given = parser.parse_args()
-    # Whoever started this may be gone already, or press Ctrl-C: the end of standard input is what counts.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    folder = given.folder.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+def run(folder, given):
     try:
         server = raise_server(folder, given.port, given.limits, given.changes)
     except Trouble as trouble:
@@ -249,9 +238,26 @@ def main():
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     finally:
         server.stop()
+    return 0
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--limits", choices=["none", "own"], default="none")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--set", type=json.loads, default={}, dest="changes")
+    parser.add_argument("--remove", action="store_true")
+    given = parser.parse_args()
+    # Whoever started this may be gone already, or press Ctrl-C: the end of standard input is what counts.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    folder = given.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return run(folder, given)
+    finally:
         if given.remove:
             shutil.rmtree(folder)
-    return 0
 
 
 sys.exit(main())
