@@ -20,6 +20,8 @@ mod desk;
 mod doctor;
 mod inbox;
 mod link;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod operator;
 mod outbox;
 mod records;
@@ -85,6 +87,10 @@ enum Command {
     /// Work on the embedded desk's tickets.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
+    /// The bot's account on a Matrix homeserver.
+    #[cfg(feature = "matrix")]
+    #[command(subcommand)]
+    Matrix(matrix::MatrixCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     #[command(after_help = "Example:\n  ticketlotse check --dialogs dialogs --locales locales")]
     Check(check::Check),
@@ -179,6 +185,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inbox(command) => command.run(&load(&cli.config)?).await?,
         Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
+        #[cfg(feature = "matrix")]
+        Command::Matrix(command) => command.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,
         Command::Backup(backup) => backup.run(&load(&cli.config)?).await?,

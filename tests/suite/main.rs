@@ -13,6 +13,7 @@ mod config;
 mod corpus;
 mod databases;
 mod desk;
+mod downloads;
 mod failures;
 mod forms;
 mod house;
@@ -21,6 +22,8 @@ mod intent;
 mod killed;
 mod locales;
 mod mail;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod operator;
 mod real;
 mod running;

@@ -14,6 +14,8 @@ use crate::config::Config;
 mod around;
 mod database;
 mod mail;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod secrets;
 mod waiting;
 
@@ -106,6 +108,8 @@ impl Doctor {
             findings.extend(around::desk(config, store).await);
         }
         findings.extend(around::platforms(config));
+        #[cfg(feature = "matrix")]
+        findings.extend(matrix::look(config).await);
         findings.extend(around::content(config));
         if let Some(store) = &store {
             findings.extend(around::clock(config, store).await);

@@ -15,10 +15,21 @@ pub(super) fn look(file: &Path, config: &Config) -> Vec<Finding> {
     let mut files = Vec::new();
     let in_config =
         config.database.url.is_some() || config.mail.password.is_some() || config.desk.operator_token.is_some();
+    let matrix = &config.matrix;
+    let in_config = in_config
+        || [&matrix.password, &matrix.token, &matrix.store_key, &matrix.recovery_key].into_iter().any(Option::is_some);
     if in_config {
         files.push(("the configuration, which holds secrets", file.to_owned()));
     }
-    let named = [&config.database.url_file, &config.mail.password_file, &config.desk.operator_token_file];
+    let named = [
+        &config.database.url_file,
+        &config.mail.password_file,
+        &config.desk.operator_token_file,
+        &matrix.password_file,
+        &matrix.token_file,
+        &matrix.store_key_file,
+        &matrix.recovery_key_file,
+    ];
     files.extend(named.into_iter().flatten().map(|file| ("a secret", file.clone())));
     let database = config.database.resolve().ok().and_then(|url| file_of(url.expose()));
     files.extend(database.map(|file| ("the database", file)));

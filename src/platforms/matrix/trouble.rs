@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
-use matrix_sdk::{Error, HttpError};
+use matrix_sdk::Error;
 
 use crate::platforms::{PlatformError, PlatformTrouble};
 
@@ -48,11 +48,6 @@ pub(super) fn failed(doing: &str, error: Error) -> PlatformError {
     };
     let retry_after = retry_after(&error);
     PlatformError { trouble, doing: doing.to_owned(), retry_after, source: Some(Box::new(error)) }
-}
-
-/// The same for a request that is sent by itself.
-pub(super) fn failed_request(doing: &str, error: HttpError) -> PlatformError {
-    failed(doing, Error::from(error))
 }
 
 /// Something that can never be delivered, or has nowhere to go.
