@@ -144,8 +144,20 @@ impl Config {
 
 /// Sets `[section] key` from `TICKETLOTSE_SECTION_KEY`. Numbers and truth values are recognised; all else is text.
 fn set_from_env(table: &mut toml::Table, env: &BTreeMap<String, String>) {
-    let sections =
-        ["server", "database", "company", "mail", "desk", "web", "matrix", "files", "content", "log", "metrics", "retention"];
+    let sections = [
+        "server",
+        "database",
+        "company",
+        "mail",
+        "desk",
+        "web",
+        "matrix",
+        "files",
+        "content",
+        "log",
+        "metrics",
+        "retention",
+    ];
     for (name, value) in env {
         let Some(rest) = name.strip_prefix("TICKETLOTSE_") else { continue };
         let rest = rest.to_lowercase();

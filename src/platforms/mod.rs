@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::conversation::event::EventKind;
 use crate::conversation::event::Place;
 use crate::conversation::message::{Message, Spoken};
-use crate::conversation::world::Capabilities;
 use crate::conversation::text::Text;
+use crate::conversation::world::Capabilities;
 use crate::domain::{ConversationId, EventId, FileMeta, Identity};
 use crate::locales::{Locales, Speaking};
 

@@ -37,7 +37,11 @@ fn findings(config: &Config, status: &Status) -> Vec<Finding> {
         return findings;
     }
     if !status.own_keys {
-        let what = format!("device {} has other keys on the homeserver than in {}", status.device, config.matrix.folder.display());
+        let what = format!(
+            "device {} has other keys on the homeserver than in {}",
+            status.device,
+            config.matrix.folder.display()
+        );
         let cure = "stop the service, restore the folder, or run `ticketlotse matrix login --new-device`";
         findings.push(Finding::failed(PART, what, cure));
     }
@@ -52,7 +56,11 @@ fn findings(config: &Config, status: &Status) -> Vec<Finding> {
     }
     if status.unread > 0 {
         let what = format!("the keys of {} messages have not come; the persons were told", status.unread);
-        findings.push(Finding::warning(PART, what, "nothing, if it stays at a few: senders with many should look at their client"));
+        findings.push(Finding::warning(
+            PART,
+            what,
+            "nothing, if it stays at a few: senders with many should look at their client",
+        ));
     }
     if status.limited.is_some_and(|at| SystemClock.now() - at < LATELY) {
         findings.push(limited(status));

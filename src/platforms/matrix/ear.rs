@@ -60,7 +60,7 @@ impl Ear {
             kind,
             origin: Origin {
                 limit_key: server_of(sender).to_owned(),
-                described: format!("Matrix, {sender}"),
+                described: sender.to_owned(),
                 room: spot.room.clone(),
                 thread: spot.thread.clone(),
             },

@@ -79,10 +79,10 @@ pub(super) enum Came {
 /// Cuts off what was said before the bot was invited (or, without an invitation, came); what the person wrote while the bot
 /// was on its way is for the bot.
 pub(super) fn since_asked<T>(events: Vec<(Seen, T)>, me: &str) -> (Vec<(Seen, T)>, Came, Option<String>) {
-    let of_me = |seen: &Seen, now: &str| matches!(&seen.what, What::Member(member) if member.user == me && member.now == now);
-    let came = |seen: &Seen| {
-        of_me(seen, "join") && matches!(&seen.what, What::Member(member) if member.before != "join")
-    };
+    let of_me =
+        |seen: &Seen, now: &str| matches!(&seen.what, What::Member(member) if member.user == me && member.now == now);
+    let came =
+        |seen: &Seen| of_me(seen, "join") && matches!(&seen.what, What::Member(member) if member.before != "join");
     let Some(join) = events.iter().rposition(|(seen, _)| came(seen)) else { return (events, Came::Before, None) };
     let invite = events[..join].iter().rposition(|(seen, _)| of_me(seen, "invite"));
     let before = match &events[join].0.what {
@@ -93,4 +93,52 @@ pub(super) fn since_asked<T>(events: Vec<(Seen, T)>, me: &str) -> (Vec<(Seen, T)
     let id = events[join].0.id.clone();
     let kept = events.into_iter().skip(invite.unwrap_or(join)).collect();
     (kept, how, Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Member, Seen, What};
+    use super::{Came, since_asked};
+
+    const BOT: &str = "@bot:a";
+
+    fn seen(id: &str, what: What) -> (Seen, ()) {
+        (Seen { id: id.to_owned(), sender: "@anna:a".to_owned(), what }, ())
+    }
+
+    fn member(id: &str, before: &str, now: &str) -> (Seen, ()) {
+        let (user, now, before) = (BOT.to_owned(), now.to_owned(), before.to_owned());
+        seen(id, What::Member(Member { user, now, before }))
+    }
+
+    fn cut(events: Vec<(Seen, ())>) -> (Vec<String>, Came) {
+        let (kept, came, _) = since_asked(events, BOT);
+        (kept.into_iter().map(|(seen, ())| seen.id).collect(), came)
+    }
+
+    #[test]
+    fn what_was_said_before_the_invitation_is_not_for_the_bot() {
+        let events = vec![
+            seen("old", What::Unreadable),
+            member("invited", "leave", "invite"),
+            seen("waiting", What::Unreadable),
+            member("joined", "invite", "join"),
+            seen("new", What::Unreadable),
+        ];
+        assert_eq!(cut(events), (["invited", "waiting", "joined", "new"].map(str::to_owned).to_vec(), Came::Invited));
+    }
+
+    #[test]
+    fn a_room_that_the_bot_came_into_by_itself_begins_there() {
+        let events = vec![seen("old", What::Other), member("joined", "leave", "join"), seen("new", What::Other)];
+        assert_eq!(cut(events), (["joined", "new"].map(str::to_owned).to_vec(), Came::Joined));
+        let hidden = vec![seen("old", What::Other), member("joined", "invite", "join")];
+        assert_eq!(cut(hidden), (vec!["joined".to_owned()], Came::Invited));
+    }
+
+    #[test]
+    fn a_new_name_of_the_bot_cuts_nothing_off() {
+        let events = vec![seen("a", What::Other), member("renamed", "join", "join"), seen("b", What::Other)];
+        assert_eq!(cut(events), (["a", "renamed", "b"].map(str::to_owned).to_vec(), Came::Before));
+    }
 }

@@ -233,4 +233,3 @@ impl std::fmt::Debug for MatrixPlatform {
         f.debug_struct("MatrixPlatform").field("user", &self.settings.user).finish_non_exhaustive()
     }
 }
-

@@ -19,7 +19,9 @@ pub fn press(sign: &str, context: &Context) -> Option<Press> {
     };
     match sign.as_str() {
         // Closing asks first, like every closing.
-        "✅" | "✔" | "👍" => context.yes.clone().or_else(|| if sign == "✅" { on_ticket(Action::Close) } else { None }),
+        "✅" | "✔" | "👍" => {
+            context.yes.clone().or_else(|| if sign == "✅" { on_ticket(Action::Close) } else { None })
+        }
         "❌" | "👎" => context.no.clone(),
         "🎫" => Some(match context.about.clone() {
             Some(number) => Press::Show { number },

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
 use matrix_sdk::Error;
+use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
 
 use crate::platforms::{PlatformError, PlatformTrouble};
 

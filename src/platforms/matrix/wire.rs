@@ -45,7 +45,8 @@ impl Wire {
         for authority in certificates(settings)? {
             builder = builder.add_root_certificate(authority);
         }
-        let http = builder.build().map_err(|error| Refusal::server("prepare the connection to the homeserver", error))?;
+        let http =
+            builder.build().map_err(|error| Refusal::server("prepare the connection to the homeserver", error))?;
         Ok(Self { http, base: settings.homeserver.trim_end_matches('/').to_owned(), token })
     }
 
@@ -75,7 +76,12 @@ impl Wire {
     }
 
     /// Signs in by password under a device that there is already.
-    pub(super) async fn login_again(&self, user: &str, device: &str, password: &SecretString) -> Result<Reply, Refusal> {
+    pub(super) async fn login_again(
+        &self,
+        user: &str,
+        device: &str,
+        password: &SecretString,
+    ) -> Result<Reply, Refusal> {
         let body = json!({
             "type": "m.login.password",
             "identifier": { "type": "m.id.user", "user": user },

@@ -3,7 +3,14 @@
 //! `Synapse::shared` is one server for the whole run, with users of each test's own; whoever stops a server or changes its
 //! settings raises one with `Synapse::own`. A `Person` is one device of one user.
 
+mod bot;
+mod chat;
+mod lives;
+mod meant;
 pub mod person;
 mod rig;
 pub mod room;
+mod rooms;
+mod shown;
 pub mod synapse;
+mod trouble;

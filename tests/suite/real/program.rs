@@ -49,12 +49,14 @@ pub struct Plan {
     pub database: Option<String>,
     /// Settings of `[mail]`; without them mails are files.
     pub mail: Option<String>,
+    /// More sections, whole.
+    pub more: String,
 }
 
 impl Plan {
     /// With so many members.
     pub fn with_members(members: usize) -> Self {
-        Self { members, database: None, mail: None }
+        Self { members, database: None, mail: None, more: String::new() }
     }
 }
 
@@ -92,7 +94,8 @@ impl House {
         let (database, mail) = (plan.database.as_ref().unwrap_or(&file), plan.mail.as_ref().unwrap_or(&folder));
         let config = format!(
             "[server]\nlisten = \"127.0.0.1:{port}\"\npublic_url = \"http://127.0.0.1:{port}\"\n\
-             trusted_proxies = [\"127.0.0.1\"]\n[database]\nurl = \"{database}\"\n[mail]\n{mail}\n",
+             trusted_proxies = [\"127.0.0.1\"]\n[database]\nurl = \"{database}\"\n[mail]\n{mail}\n{}\n",
+            plan.more,
         );
         std::fs::write(house.config(), config).expect("written");
         let mut people = "email,customer,name\n".to_owned();

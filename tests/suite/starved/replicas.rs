@@ -19,7 +19,8 @@ async fn two_replicas_lose_nothing_though_the_server_and_one_of_them_go_away() {
     let url = server.url("postgres");
     let mut one = House::build(&Plan { database: Some(url.clone()), ..Plan::with_members(CUSTOMERS * 2) });
     let mail = format!("transport = \"folder\"\nfolder = \"{}\"", one.mails().display());
-    let mut other = House::build(&Plan { database: Some(url.clone()), mail: Some(mail), members: CUSTOMERS * 2 });
+    let mut other =
+        House::build(&Plan { database: Some(url.clone()), mail: Some(mail), ..Plan::with_members(CUSTOMERS * 2) });
     for house in [&mut one, &mut other] {
         house.start("");
         house.ready().await;

@@ -206,7 +206,6 @@ fn numbered(choices: &[Choice<Spoken>]) -> Piece {
 /// What to do next, in the words that can be typed.
 fn words(choices: &[Choice<Spoken>]) -> Piece {
     let plain: Vec<String> = choices.iter().map(|choice| choice.label.plain()).collect();
-    let rich: Vec<String> =
-        choices.iter().map(|choice| format!("<strong>{}</strong>", html(&choice.label))).collect();
+    let rich: Vec<String> = choices.iter().map(|choice| format!("<strong>{}</strong>", html(&choice.label))).collect();
     Piece::paragraph(format!("→ {}", plain.join(" · ")), format!("→ {}", rich.join(" · ")))
 }
