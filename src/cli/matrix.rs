@@ -3,7 +3,9 @@
 use clap::Subcommand;
 
 use crate::config::Config;
+#[cfg(feature = "matrix")]
 use crate::service::clock::SystemChance;
+#[cfg(feature = "matrix")]
 use crate::wiring::matrix::{Device, Status, login, settings, status};
 
 /// What can be done with the account.
@@ -29,6 +31,19 @@ pub(super) enum MatrixCommand {
 }
 
 impl MatrixCommand {
+    /// Built without Matrix there is nothing to sign in.
+    #[cfg(not(feature = "matrix"))]
+    #[expect(clippy::unused_async, reason = "with Matrix it asks the homeserver")]
+    pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
+        let wanted = match self {
+            Self::Login { new_device: true } => "sign in a new device of",
+            Self::Login { new_device: false } => "sign in",
+            Self::Status { json: true | false } => "look at",
+        };
+        anyhow::bail!("to {wanted} {}, build the program with the feature `matrix`", config.matrix.user)
+    }
+
+    #[cfg(feature = "matrix")]
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
         let settings = settings(config)?;
         match self {
@@ -47,6 +62,7 @@ impl MatrixCommand {
     }
 }
 
+#[cfg(feature = "matrix")]
 fn shown(status: &Status) -> String {
     let session = match &status.session {
         Ok(()) => "accepted".to_owned(),

@@ -20,7 +20,6 @@ mod desk;
 mod doctor;
 mod inbox;
 mod link;
-#[cfg(feature = "matrix")]
 mod matrix;
 mod operator;
 mod outbox;
@@ -88,7 +87,6 @@ enum Command {
     #[command(subcommand)]
     Desk(desk::DeskCommand),
     /// The bot's account on a Matrix homeserver.
-    #[cfg(feature = "matrix")]
     #[command(subcommand)]
     Matrix(matrix::MatrixCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
@@ -185,7 +183,6 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inbox(command) => command.run(&load(&cli.config)?).await?,
         Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
-        #[cfg(feature = "matrix")]
         Command::Matrix(command) => command.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,

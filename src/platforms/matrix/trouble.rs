@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use matrix_sdk::Error;
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
+use matrix_sdk::{Error, HttpError, RefreshTokenError};
 
 use crate::platforms::{PlatformError, PlatformTrouble};
 
@@ -19,9 +19,17 @@ pub(super) enum SessionEnd {
     Hard,
 }
 
-/// Whether an error says that the session has ended.
+/// Whether an error says that the session has ended; the token that renews it may be what the homeserver does not take.
 pub(super) fn session_end(error: &Error) -> Option<SessionEnd> {
-    match error.client_api_error_kind()? {
+    let kind = match error {
+        Error::Http(http) => match http.as_ref() {
+            HttpError::RefreshToken(RefreshTokenError::MatrixAuth(renewing)) => renewing.client_api_error_kind(),
+            HttpError::RefreshToken(RefreshTokenError::RefreshTokenRequired) => return Some(SessionEnd::Hard),
+            http => http.client_api_error_kind(),
+        },
+        error => error.client_api_error_kind(),
+    };
+    match kind? {
         ErrorKind::UnknownToken(told) if told.soft_logout => Some(SessionEnd::Soft),
         ErrorKind::UnknownToken(_) | ErrorKind::MissingToken => Some(SessionEnd::Hard),
         _ => None,

@@ -79,6 +79,14 @@ async fn files_of_an_encrypted_chat_become_the_tickets() {
     let card = until(&anna, &room, "🎫").await;
     assert!(card.text().contains("📎 anzeige.txt"), "{}", card.text());
 
+    // The desk's file comes back encrypted, fetched by its name.
+    anna.says(&room, "anzeige.txt").await;
+    let sent =
+        anna.sees(&room, card.n, json!({ "type": "m.room.message", "msgtype": "m.file", "sender": bot.user })).await;
+    let file = sent.file.as_ref().expect("a file");
+    assert_eq!((&*file.name, file.is_sealed, sent.came), ("anzeige.txt", true, Came::Read));
+    assert_eq!(anna.downloads(sent.id()).await, b"Fehler 17");
+
     anna.sends_file(&room, "programm.exe", "application/x-dosexec", b"MZ").await;
     until(&anna, &room, "programm.exe").await;
 }
