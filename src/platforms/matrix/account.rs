@@ -154,12 +154,11 @@ pub async fn login(settings: &MatrixSettings, chance: &dyn Chance, device: Devic
         }
         None => {}
     }
-    let key = match folder.store_key(settings)? {
-        Some(key) => key,
-        None => {
-            notes.push(format!("A key for the stores was made: {}/store.key.", settings.folder.display()));
-            folder.make_store_key(chance)?
-        }
+    let key = if let Some(key) = folder.store_key(settings)? {
+        key
+    } else {
+        notes.push(format!("A key for the stores was made: {}/store.key.", settings.folder.display()));
+        folder.make_store_key(chance)?
     };
     let client = build(settings, &folder, &key).await?;
     sign_in(settings, &client).await?;

@@ -98,7 +98,6 @@ pub fn read(event: &Value, me: &str) -> Seen {
         "m.room.member" => member(event),
         _ if sender == me => What::Other,
         "m.room.message" => message(event),
-        "m.sticker" => What::Other,
         "m.room.encrypted" => What::Unreadable,
         "m.reaction" => reaction(event),
         "m.room.redaction" => redaction(event),
@@ -151,8 +150,7 @@ fn message(event: &Value) -> What {
     }
     let kind = string(content, "/msgtype").unwrap_or_default();
     let said = match kind.as_str() {
-        "m.text" | "m.emote" => Said { text: words(content), ..Said::default() },
-        "m.location" => Said { text: words(content), ..Said::default() },
+        "m.text" | "m.emote" | "m.location" => Said { text: words(content), ..Said::default() },
         "m.file" | "m.image" | "m.video" | "m.audio" => match attachment(content) {
             Some((file, caption)) => Said { text: caption, file: Some(file), ..Said::default() },
             None => return What::Other,

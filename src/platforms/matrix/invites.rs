@@ -52,9 +52,9 @@ impl Guests {
     }
 
     /// Decides about an invitation and counts it.
-    fn judge(&self, invites: &Invites, own_server: &str, inviter: &str, now: DateTime<Utc>) -> Verdict {
+    fn judge(&self, rules: &Invites, own_server: &str, inviter: &str, now: DateTime<Utc>) -> Verdict {
         let server = server_of(inviter);
-        if !allowed(invites, own_server, server) {
+        if !allowed(rules, own_server, server) {
             return Verdict::Decline;
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,7 +62,7 @@ impl Guests {
         if now - counted.0 >= chrono::Duration::hours(1) {
             *counted = (now, 0);
         }
-        if counted.1 >= invites.per_hour {
+        if counted.1 >= rules.per_hour {
             return Verdict::Later;
         }
         counted.1 += 1;

@@ -27,7 +27,7 @@ const MAX_BEHIND: usize = 10_000;
 const AWAY_FIRST: Duration = Duration::from_secs(1);
 const AWAY_LONGEST: Duration = Duration::from_secs(30);
 /// A room in which nothing happens for so long needs no task.
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 
 /// Work of one response in one room.
 pub(super) struct Job {

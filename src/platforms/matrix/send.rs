@@ -20,14 +20,14 @@ pub(super) async fn say(
     room: &Room,
     id: &str,
     parts: &[Part],
-    context: &Context,
+    means: &Context,
     thread: Option<&str>,
 ) -> Result<(), PlatformError> {
     for (part, place) in parts.iter().zip(1..) {
-        let content = content(part, context, thread);
+        let said = content(part, means, thread);
         let transaction = transaction(id, place);
         // A limit is answered by waiting in the queue, where nobody else waits behind it.
-        let sent = room.send_raw("m.room.message", content).with_transaction_id(&transaction);
+        let sent = room.send_raw("m.room.message", said).with_transaction_id(&transaction);
         let config = RequestConfig::new().disable_retry();
         sent.with_request_config(config).await.map_err(|error| failed("send a message", error))?;
     }
@@ -40,7 +40,7 @@ fn transaction(id: &str, place: usize) -> OwnedTransactionId {
 }
 
 /// The content of a message: a notice, which no other bot answers.
-pub(super) fn content(part: &Part, context: &Context, thread: Option<&str>) -> Value {
+pub(super) fn content(part: &Part, means: &Context, thread: Option<&str>) -> Value {
     let mut content = json!({
         "msgtype": "m.notice",
         "body": part.plain,
@@ -48,8 +48,8 @@ pub(super) fn content(part: &Part, context: &Context, thread: Option<&str>) -> V
         "formatted_body": part.html,
         "m.mentions": {},
     });
-    if let Some(context) = context.to_json() {
-        content[KEY] = context;
+    if let Some(means) = means.to_json() {
+        content[KEY] = means;
     }
     if let Some(root) = thread {
         content["m.relates_to"] = json!({
@@ -73,9 +73,9 @@ pub(super) async fn file(
     let kind: Mime = file.mime.parse().unwrap_or(mime::APPLICATION_OCTET_STREAM);
     let mut config = AttachmentConfig::new().txn_id(transaction(id, 1));
     if let Some(root) = thread {
-        let root = root.try_into().map_err(|_| refused(PlatformTrouble::Refused, "read the id of a thread"))?;
+        let event_id = root.try_into().map_err(|_| refused(PlatformTrouble::Refused, "read the id of a thread"))?;
         let enforce_thread = EnforceThread::Threaded(ReplyWithinThread::No);
-        config = config.reply(Some(Reply { event_id: root, enforce_thread, add_mentions: AddMentions::No }));
+        config = config.reply(Some(Reply { event_id, enforce_thread, add_mentions: AddMentions::No }));
     }
     let sent = room.send_attachment(file.name.clone(), &kind, bytes, config).await;
     sent.map(drop).map_err(|error| failed("send a file", error))

@@ -71,17 +71,17 @@ pub fn context(message: &Message<Spoken>) -> Context {
 
 fn block(block: &Block<Spoken>, added: Added<'_>) -> Vec<Piece> {
     match block {
-        Block::Heading { text } => vec![Piece::paragraph(text.plain(), format!("<strong>{}</strong>", html(text)))],
-        Block::Paragraph { text } => vec![Piece::paragraph(text.plain(), html(text))],
-        Block::Footnote { text } => vec![Piece::paragraph(text.plain(), format!("<em>{}</em>", html(text)))],
+        Block::Heading { text } => vec![Piece::paragraph(text.plain(), &format!("<strong>{}</strong>", html(text)))],
+        Block::Paragraph { text } => vec![Piece::paragraph(text.plain(), &html(text))],
+        Block::Footnote { text } => vec![Piece::paragraph(text.plain(), &format!("<em>{}</em>", html(text)))],
         Block::Notice { tone, text } => {
             let sign = sign(*tone);
-            vec![Piece::paragraph(format!("{sign} {}", text.plain()), format!("{sign} {}", html(text)))]
+            vec![Piece::paragraph(format!("{sign} {}", text.plain()), &format!("{sign} {}", html(text)))]
         }
         Block::Quote { author, text } => {
             let mut pieces = Vec::new();
             if let Some(author) = author {
-                pieces.push(Piece::paragraph(format!("{}:", author.plain()), format!("{}:", html(author))));
+                pieces.push(Piece::paragraph(format!("{}:", author.plain()), &format!("{}:", html(author))));
             }
             pieces.push(Piece::quote(text));
             pieces
@@ -93,7 +93,7 @@ fn block(block: &Block<Spoken>, added: Added<'_>) -> Vec<Piece> {
         Block::Choices { choices, numbered: true } => vec![numbered(choices)],
         Block::Choices { choices, numbered: false } => vec![words(choices)],
         // Forms are filled in step by step here; this is only said should one come all the same.
-        Block::Form(form) => vec![Piece::paragraph(form.title.plain(), html(&form.title))],
+        Block::Form(form) => vec![Piece::paragraph(form.title.plain(), &html(&form.title))],
     }
 }
 
@@ -140,7 +140,7 @@ fn asked(question: &Question<Spoken>, added: Added<'_>) -> Vec<Piece> {
         rich.push_str("<br>");
         rich.push_str(&html(help));
     }
-    vec![Piece::paragraph(plain, rich)]
+    vec![Piece::paragraph(plain, &rich)]
 }
 
 /// The tickets as a list, not as a table: half of the clients show a table's cells without any space between them.
@@ -170,13 +170,13 @@ fn ticket(card: &TicketCard<Spoken>) -> Vec<Piece> {
     let rich = [&card.status, &card.priority].map(html).join(" · ");
     let mut pieces = vec![Piece::paragraph(
         format!("🎫 {} – {}\n{about}", card.number, card.title),
-        format!("🎫 <strong>{}</strong> {}<br>{rich}", escape(card.number.as_str()), lines(&card.title)),
+        &format!("🎫 <strong>{}</strong> {}<br>{rich}", escape(card.number.as_str()), lines(&card.title)),
     )];
     pieces.extend([&card.facts, &card.fields].into_iter().filter(|facts| !facts.is_empty()).map(|f| fact_list(f)));
     for line in &card.history {
         pieces.push(Piece::paragraph(
             format!("{}, {}", line.head.plain(), line.at.plain()),
-            format!("<strong>{}</strong>, {}", html(&line.head), html(&line.at)),
+            &format!("<strong>{}</strong>, {}", html(&line.head), html(&line.at)),
         ));
         if !line.text.is_empty() {
             pieces.push(Piece::quote(&line.text));
@@ -184,7 +184,7 @@ fn ticket(card: &TicketCard<Spoken>) -> Vec<Piece> {
         if !line.files.is_empty() {
             let names: Vec<String> = line.files.iter().map(|file| format!("📎 {}", file.name)).collect();
             let rich: Vec<String> = names.iter().map(|name| escape(name)).collect();
-            pieces.push(Piece::paragraph(names.join("\n"), rich.join("<br>")));
+            pieces.push(Piece::paragraph(names.join("\n"), &rich.join("<br>")));
         }
     }
     pieces
@@ -207,5 +207,5 @@ fn numbered(choices: &[Choice<Spoken>]) -> Piece {
 fn words(choices: &[Choice<Spoken>]) -> Piece {
     let plain: Vec<String> = choices.iter().map(|choice| choice.label.plain()).collect();
     let rich: Vec<String> = choices.iter().map(|choice| format!("<strong>{}</strong>", html(&choice.label))).collect();
-    Piece::paragraph(format!("→ {}", plain.join(" · ")), format!("→ {}", rich.join(" · ")))
+    Piece::paragraph(format!("→ {}", plain.join(" · ")), &format!("→ {}", rich.join(" · ")))
 }

@@ -16,7 +16,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// A paragraph; the HTML is that of its inside.
-    pub(super) fn paragraph(plain: String, html: String) -> Self {
+    pub(super) fn paragraph(plain: String, html: &str) -> Self {
         Self { plain, html: format!("<p>{html}</p>"), quoted: None }
     }
 
