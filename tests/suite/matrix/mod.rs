@@ -3,7 +3,9 @@
 //! `Synapse::shared` is one server for the whole run, with users of each test's own; whoever stops a server or changes its
 //! settings raises one with `Synapse::own`. A `Person` is one device of one user.
 
+pub mod echo;
 pub mod person;
 mod rig;
 pub mod room;
+mod round_trips;
 pub mod synapse;

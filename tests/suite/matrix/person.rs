@@ -17,7 +17,7 @@ use super::room::{Identity, RoomPlan, Seen};
 use super::synapse::{Account, PASSWORD, Synapse, folder, python, script};
 
 /// Longest wait for anything that a person waits for.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// How much later than the driver this side gives up.
 const GRACE: Duration = Duration::from_secs(10);
 
