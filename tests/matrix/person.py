@@ -91,7 +91,7 @@ class Person:
             try:
                 await self.sync_once(POLL_MS)
                 self.sync_trouble = ""
-            except (OSError, asyncio.TimeoutError, Refused) as trouble:
+            except Exception as trouble:  # Whatever it was: the server may come back, and who waits is told of it.
                 self.sync_trouble = f"{type(trouble).__name__} {trouble}"
                 await asyncio.sleep(AGAIN_SECS)
 
@@ -103,9 +103,12 @@ class Person:
             self.invites[room_id] = [event for event in room.invite_state if isinstance(event, InviteMemberEvent)]
         for room_id in [*response.rooms.join, *response.rooms.leave]:
             self.invites.pop(room_id, None)
-        await self.after_sync()
+        # First what came: the rest may fail, and is made up for after the next sync.
         self.seen.take(response)
-        await self.seen.told()
+        try:
+            await self.after_sync()
+        finally:
+            await self.seen.told()
 
     async def after_sync(self):
         """What a client does between two syncs so that encryption works."""
@@ -404,8 +407,6 @@ async def main(url, folder):
     while line := await lines.readline():
         request = json.loads(line)
         print(json.dumps({"id": request["id"], **await person.answer(request)}), flush=True)
-        if person.sync and person.sync.done():
-            person.sync.result()
     if person.sync:
         person.sync.cancel()
     await person.client.close()
