@@ -6,14 +6,12 @@ use serde_json::json;
 use super::echo::Echo;
 use super::person::Person;
 use super::room::RoomPlan;
-use super::synapse::Synapse;
+use super::synapse::{Plan, Synapse};
 
 /// Messages of one measurement.
 const COUNT: usize = 200;
 /// Messages before it: the first ones make keys known and fill caches.
 const BEFORE: usize = 5;
-/// What no answer may take on a quiet machine, in milliseconds.
-const NEVER_MS: f64 = 1000.0;
 
 /// What was measured in one room.
 struct Row {
@@ -32,7 +30,7 @@ impl Row {
 
     fn line(&self) -> String {
         let Self { what, median_ms, p95_ms, slowest_ms } = self;
-        format!("{what:<24} median {median_ms:6.1} ms   p95 {p95_ms:6.1} ms   slowest {slowest_ms:6.1} ms")
+        format!("{what:<32} median {median_ms:6.1} ms   p95 {p95_ms:6.1} ms   slowest {slowest_ms:6.1} ms")
     }
 }
 
@@ -68,7 +66,7 @@ async fn an_echo_answers_in_either_room() {
 #[tokio::test]
 #[ignore = "measures, on a quiet machine; `make bench-matrix` runs it"]
 async fn measured() {
-    let synapse = Synapse::own(super::synapse::Plan::default());
+    let synapse = Synapse::own(Plan::default());
     let echo = Echo::start(&synapse).await;
     let rows = rows(&synapse, "echo in matrix-nio", &echo.user, COUNT).await;
     println!("Round trips of {COUNT} messages, one after another:");
@@ -76,5 +74,4 @@ async fn measured() {
         println!("{}", row.line());
     }
     println!("memory of the echo: {} MiB", memory_kib(echo.pid()) / 1024);
-    assert!(rows.iter().all(|row| row.slowest_ms < NEVER_MS), "an answer took a second");
 }
