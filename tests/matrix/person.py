@@ -155,6 +155,18 @@ class Person:
         # It goes on where it was, so only news is seen; what it knew of its rooms it has to be told again.
         return await self.begin(full_state=True)
 
+    async def do_cross_sign(self, password):
+        """Makes cross-signing keys, and signs the device with them, as a client does at the first login."""
+        user, device_id = self.client.user_id, self.client.device_id
+        answer = await self.call("POST", f"{V3}/keys/query", {"device_keys": {user: []}})
+        public, device = keys.new_identity(user, answer["device_keys"][user][device_id])
+        who = {"type": "m.id.user", "user": user}
+        proof = {"auth": {"type": "m.login.password", "identifier": who, "password": password}}
+        await self.call("POST", f"{V3}/keys/device_signing/upload", public | proof)
+        answer = await self.call("POST", f"{V3}/keys/signatures/upload", {user: {device_id: device}})
+        if answer["failures"]:
+            raise Refused(400, {"error": json.dumps(answer["failures"])})
+
     async def do_call(self, method, path, body=None):
         """Any request, in the name of the person."""
         return await self.call(method, path, body)

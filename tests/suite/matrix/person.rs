@@ -263,6 +263,11 @@ impl Person {
         known.unwrap_or_default()
     }
 
+    /// Makes cross-signing keys and signs the own device with them.
+    pub async fn cross_signs(&self) {
+        let _nothing: Value = self.done("cross_sign", json!({ "password": PASSWORD })).await;
+    }
+
     /// Who somebody is, as the server hands it out, every signature checked.
     pub async fn identity_of(&self, user: &str) -> Identity {
         self.done("identity", json!({ "user": user })).await

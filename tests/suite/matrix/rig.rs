@@ -53,10 +53,24 @@ async fn two_people_talk_in_an_encrypted_chat() {
 
     assert_eq!(anna.direct_chats().await[&bernd.user], [&*room]);
     assert_eq!(synapse.account_data(&anna.user, "m.direct").await, json!({ &bernd.user: [&room] }));
-    let identity = bernd.identity_of(&anna.user).await;
-    let [device] = &identity.devices[..] else { panic!("{identity:?}") };
+}
+
+#[tokio::test]
+async fn a_device_is_signed_by_its_owner_or_not() {
+    let synapse = Synapse::shared();
+    let (account, bernd) = (synapse.register("anna"), Person::new(synapse, "bernd").await);
+    let anna = Person::with_device_of(synapse, &account).await;
+    let before = bernd.identity_of(&anna.user).await;
+    let [device] = &before.devices[..] else { panic!("{before:?}") };
     assert_eq!((&device.id, device.is_signed_by_itself, device.is_signed_by_owner), (&anna.device, true, false));
-    assert!(device.ed25519.len() == 43 && identity.master.is_none() && !identity.self_signing_is_good);
+    assert!(device.ed25519.len() == 43 && before.master.is_none() && !before.self_signing_is_good);
+
+    anna.cross_signs().await;
+    let other = Person::with_device_of(synapse, &account).await;
+    let after = bernd.identity_of(&anna.user).await;
+    assert!(after.master.is_some() && after.self_signing_is_good, "{after:?}");
+    let signed = |id: &str| after.devices.iter().find(|device| device.id == id).map(|it| it.is_signed_by_owner);
+    assert_eq!((signed(&anna.device), signed(&other.device)), (Some(true), Some(false)));
 }
 
 #[tokio::test]
