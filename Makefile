@@ -27,7 +27,7 @@ SOAK_REPORT := $(or $(TICKETLOTSE_SOAK_REPORT),$(HOME)/.cache/ticketlotse-soak.t
 
 soak: ## Kill the program 2000 times while 10000 tickets are filed, and count (TICKETLOTSE_SOAK_KILLS, _CREATIONS, _REPORT)
 	mkdir -p "$(dir $(SOAK_REPORT))"
-	TICKETLOTSE_SOAK_REPORT="$(SOAK_REPORT)" cargo test --locked --features full,failpoints --test suite -- --ignored --exact killed::soak --nocapture
+	TICKETLOTSE_SOAK_REPORT="$(SOAK_REPORT)" cargo test --locked --profile soak --features full,failpoints --test suite -- --ignored --exact killed::soak --nocapture
 	@echo "The report is in $(SOAK_REPORT)."
 
 lint: ## Format, clippy on every feature set, licences, bans, sources, advisories
