@@ -3,12 +3,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test soak lint bench fmt fuzz
+.PHONY: help demo check test soak lint bench bench-matrix fmt fuzz
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1\t\2/p' Makefile
 
 demo: ## Build the default and serve a demo company on this machine
 	cargo run --locked -- demo
@@ -27,7 +27,7 @@ SOAK_REPORT := $(or $(TICKETLOTSE_SOAK_REPORT),$(HOME)/.cache/ticketlotse-soak.t
 
 soak: ## Kill the program 2000 times while 10000 tickets are filed, and count (TICKETLOTSE_SOAK_KILLS, _CREATIONS, _REPORT)
 	mkdir -p "$(dir $(SOAK_REPORT))"
-	TICKETLOTSE_SOAK_REPORT="$(SOAK_REPORT)" cargo test --locked --features full,failpoints --test suite -- --ignored --exact killed::soak --nocapture
+	TICKETLOTSE_SOAK_REPORT="$(SOAK_REPORT)" cargo test --locked --profile soak --features full,failpoints --test suite -- --ignored --exact killed::soak --nocapture
 	@echo "The report is in $(SOAK_REPORT)."
 
 lint: ## Format, clippy on every feature set, licences, bans, sources, advisories
@@ -45,6 +45,10 @@ fuzz: ## Fuzz every parser of foreign input, SECS=60 each (nightly compiler)
 bench: ## Measure what it does per second, on a quiet machine, and write docs/benchmarks.md
 	mkdir -p docs
 	ulimit -n 8192 && cargo bench --locked --features full --bench figures
+
+bench-matrix: ## Measure round trips in Matrix rooms on a private Synapse, on a quiet machine
+	tests/setup matrix
+	cargo test --locked --release --features full --test suite -- --ignored --exact matrix::round_trips::measured --nocapture
 
 fmt: ## Format the code
 	cargo fmt

@@ -30,3 +30,7 @@ pub mod cli;
 pub mod http;
 pub mod telemetry;
 pub mod wiring;
+
+/// A turn allocates many small things; this allocator is made for that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -52,11 +52,11 @@ pub async fn restore(
         return Ok(Restored { manifest, mails_dropped });
     }
     let in_use = || format!("{} is in use: stop the service first", target.display());
-    let mut alone = file::alone(target).await.with_context(in_use)?;
-    if replace == Replace::No && !alone.is_empty().await? {
+    let alone = file::alone(target).with_context(in_use)?;
+    if replace == Replace::No && !alone.is_empty()? {
         anyhow::bail!("{} holds data: make a backup of it and add --replace to replace it", target.display());
     }
-    alone.replace_with(&new.0).await?;
+    alone.replace_with(&new.0)?;
     Ok(Restored { manifest, mails_dropped })
 }
 

@@ -51,6 +51,23 @@ impl DatabaseError {
         Self { trouble, doing: doing.to_owned(), rolled_back, source: Some(Driver(said(error))) }
     }
 
+    /// An error of SQLite while doing something. The statement's values are never part of it.
+    pub(crate) fn from_rusqlite(doing: &str, error: &rusqlite::Error) -> Self {
+        let (trouble, said) = match error {
+            rusqlite::Error::SqliteFailure(failure, message) => {
+                let code = failure.extended_code;
+                let trouble = if UNIQUE.contains(&code) {
+                    Trouble::Conflict
+                } else {
+                    of_code(&failure.extended_code.to_string())
+                };
+                (trouble, format!("{code}: {}", message.as_deref().unwrap_or_default()))
+            }
+            other => (Trouble::Permanent, other.to_string()),
+        };
+        Self { trouble, doing: doing.to_owned(), rolled_back: false, source: Some(Driver(said)) }
+    }
+
     /// Whether the database rolled the transaction back because of others: nothing happened, it may run again.
     pub(crate) fn was_rolled_back(&self) -> bool {
         self.rolled_back
@@ -66,6 +83,9 @@ fn said(error: &sqlx::Error) -> String {
     }
     format!("{code}: {}", inner.message())
 }
+
+/// SQLite's extended codes of a second row with the same key: UNIQUE, PRIMARYKEY, ROWID.
+const UNIQUE: [i32; 3] = [2067, 1555, 2579];
 
 const SERIALIZATION_FAILURE: &str = "40001";
 const DEADLOCK_DETECTED: &str = "40P01";

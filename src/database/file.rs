@@ -1,20 +1,17 @@
 //! A SQLite database as a file: which one a URL names, whether it is whole, and how it is put in another's place.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode};
-use sqlx::{ConnectOptions, Connection, Executor, Row as _};
+use rusqlite::{Connection, OpenFlags};
 
 use super::{DatabaseError, Trouble};
 
 /// The file that a `sqlite:` URL names; `None` for a database that is no file.
 pub fn file_of(url: &str) -> Option<PathBuf> {
-    if !url.starts_with("sqlite:") || url.contains(":memory:") {
-        return None;
-    }
-    let options = SqliteConnectOptions::from_str(url).ok()?;
-    Some(options.get_filename().to_owned())
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    (!path.contains(":memory:")).then(|| PathBuf::from(path))
 }
 
 /// Looks through every page and every reference of a database that nobody uses.
@@ -22,15 +19,19 @@ pub fn file_of(url: &str) -> Option<PathBuf> {
 /// # Errors
 /// When it is no database, or something in it is broken.
 pub async fn check_file(file: &Path) -> Result<(), DatabaseError> {
-    let fail = |error: sqlx::Error| DatabaseError::from_sqlx("check the database file", &error);
-    let mut connection = SqliteConnectOptions::new().filename(file).read_only(true).connect().await.map_err(fail)?;
-    let found = connection.fetch_one("PRAGMA integrity_check(1)").await.map_err(fail)?;
-    let said: String = found.try_get(0).map_err(fail)?;
-    let dangling = connection.fetch_optional("PRAGMA foreign_key_check").await.map_err(fail)?;
-    connection.close().await.map_err(fail)?;
-    match (said.as_str(), dangling) {
-        ("ok", None) => Ok(()),
-        ("ok", Some(_)) => Err(broken("a row refers to one that is not there")),
+    let file = file.to_owned();
+    let checked = tokio::task::spawn_blocking(move || check(&file)).await;
+    checked.map_err(|_| broken("the check was given up"))?
+}
+
+fn check(file: &Path) -> Result<(), DatabaseError> {
+    let fail = |error: rusqlite::Error| DatabaseError::from_rusqlite("check the database file", &error);
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
+    let said: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0)).map_err(fail)?;
+    let mut dangling = connection.prepare("PRAGMA foreign_key_check").map_err(fail)?;
+    match (said.as_str(), dangling.exists(()).map_err(fail)?) {
+        ("ok", false) => Ok(()),
+        ("ok", true) => Err(broken("a row refers to one that is not there")),
         _ => Err(broken("its pages do not fit together")),
     }
 }
@@ -42,7 +43,7 @@ fn broken(why: &str) -> DatabaseError {
 /// A database file that nobody else has open, as long as this is held.
 #[derive(Debug)]
 pub struct Alone {
-    connection: sqlx::SqliteConnection,
+    connection: Connection,
     file: PathBuf,
 }
 
@@ -50,20 +51,18 @@ pub struct Alone {
 ///
 /// # Errors
 /// Transient when somebody has it open.
-pub async fn alone(file: &Path) -> Result<Alone, DatabaseError> {
-    let fail = |error: sqlx::Error| DatabaseError::from_sqlx("take the database file for itself", &error);
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .locking_mode(SqliteLockingMode::Exclusive)
-        .busy_timeout(std::time::Duration::from_secs(1));
-    let mut connection = options.connect().await.map_err(fail)?;
+pub fn alone(file: &Path) -> Result<Alone, DatabaseError> {
+    let fail = |error: rusqlite::Error| DatabaseError::from_rusqlite("take the database file for itself", &error);
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(fail)?;
+    connection.busy_timeout(Duration::from_secs(1)).map_err(fail)?;
+    connection.pragma_update(None, "locking_mode", "exclusive").map_err(fail)?;
     // Only the last one who has it open can leave the write-ahead log.
-    let left = connection.fetch_one("PRAGMA journal_mode = DELETE").await.map_err(fail)?;
-    let mode: String = left.try_get(0).map_err(fail)?;
-    if SqliteJournalMode::from_str(&mode).ok().is_none_or(|mode| !matches!(mode, SqliteJournalMode::Delete)) {
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get(0)).map_err(fail)?;
+    if mode != "delete" {
         return Err(DatabaseError::new(Trouble::Transient, "take the database file for itself: it is in use"));
     }
-    connection.execute("BEGIN EXCLUSIVE").await.map_err(fail)?;
+    connection.execute_batch("BEGIN EXCLUSIVE").map_err(fail)?;
     Ok(Alone { connection, file: file.to_owned() })
 }
 
@@ -72,27 +71,27 @@ impl Alone {
     ///
     /// # Errors
     /// When it is no database of ours.
-    pub async fn is_empty(&mut self) -> Result<bool, DatabaseError> {
-        let fail = |error: sqlx::Error| DatabaseError::from_sqlx("look into the database file", &error);
-        let tables = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'";
-        let tables: i64 = self.connection.fetch_one(tables).await.and_then(|row| row.try_get(0)).map_err(fail)?;
-        if tables == 0 {
+    pub fn is_empty(&self) -> Result<bool, DatabaseError> {
+        let count = |sql: &str| {
+            let counted = self.connection.query_row(sql, (), |row| row.get::<_, i64>(0));
+            counted.map_err(|error| DatabaseError::from_rusqlite("look into the database file", &error))
+        };
+        if count("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")? == 0 {
             return Ok(true);
         }
         let rows = "SELECT (SELECT COUNT(*) FROM customers) + (SELECT COUNT(*) FROM identities)
             + (SELECT COUNT(*) FROM desk_tickets)";
-        let rows: i64 = self.connection.fetch_one(rows).await.and_then(|row| row.try_get(0)).map_err(fail)?;
-        Ok(rows == 0)
+        Ok(count(rows)? == 0)
     }
 
     /// Puts another file in its place: whoever opens the database next opens that one. All or nothing.
     ///
     /// # Errors
     /// When the file system refuses; then nothing changed.
-    pub async fn replace_with(self, new: &Path) -> Result<(), DatabaseError> {
+    pub fn replace_with(self, new: &Path) -> Result<(), DatabaseError> {
         let renamed = put_in_place(new, &self.file);
         // What this connection held is no file any more.
-        let _closed = self.connection.close().await;
+        drop(self.connection);
         renamed
     }
 }

@@ -37,8 +37,10 @@ pub enum Dialect {
 /// Whether a transaction writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Only reads; sees one snapshot.
+    /// Only reads what an index finds; sees one snapshot.
     Read,
+    /// Only reads, but maybe much (a search through all texts, a count of everything): nobody else waits behind it.
+    Scan,
     /// Writes; on SQLite it holds the only writer's place from the beginning (`BEGIN IMMEDIATE`). Whoever holds one must
     /// not begin another before it ends: it would wait for itself.
     Write,
@@ -120,6 +122,7 @@ pub struct Connections {
 }
 
 impl Connections {
+    #[cfg(feature = "postgres")]
     fn of<DB: sqlx::Database>(pool: &'static str, of: &sqlx::Pool<DB>) -> Self {
         let idle = u32::try_from(of.num_idle()).unwrap_or(u32::MAX);
         Self { pool, busy: of.size().saturating_sub(idle), idle }
@@ -137,6 +140,8 @@ pub trait Transaction: Send {
     async fn rows(&mut self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError>;
     /// Makes it last. On return it is on disk.
     async fn commit(self: Box<Self>) -> Result<(), DatabaseError>;
+    /// Undoes it, as dropping it does; on return whatever it saw of others is on disk, so that somebody can be told of it.
+    async fn give_up(self: Box<Self>) -> Result<(), DatabaseError>;
 }
 
 impl dyn Transaction + '_ {

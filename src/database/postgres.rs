@@ -1,6 +1,7 @@
 //! PostgreSQL: for more than one process on one database.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -71,7 +72,7 @@ impl Database for Postgres {
 
     async fn begin(&self, mode: Mode) -> Result<Box<dyn Transaction>, DatabaseError> {
         let statement = match mode {
-            Mode::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Mode::Read | Mode::Scan => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             Mode::Write => "BEGIN",
             Mode::WriteSoon => "BEGIN; SET LOCAL synchronous_commit TO off",
         };
@@ -156,15 +157,22 @@ impl Transaction for PostgresTransaction {
         check(&params)?;
         let fail = |error: sqlx::Error| DatabaseError::from_sqlx(sql, &error);
         let rows = query(sql, params).fetch_all(&mut *self.inner).await.map_err(fail)?;
-        rows.iter().map(|row| read(row).map_err(fail)).collect()
+        let names = |row: &PgRow| row.columns().iter().map(|column| column.name().to_owned()).collect();
+        let columns: Arc<[String]> = rows.first().map(names).unwrap_or_default();
+        rows.iter().map(|row| read(row, &columns).map_err(fail)).collect()
     }
 
     async fn commit(self: Box<Self>) -> Result<(), DatabaseError> {
         self.inner.commit().await.map_err(|error| DatabaseError::from_sqlx("commit", &error))
     }
+
+    async fn give_up(self: Box<Self>) -> Result<(), DatabaseError> {
+        // Only what others have committed can be seen. The connection is rolled back before it is used again.
+        Ok(())
+    }
 }
 
-fn read(row: &PgRow) -> Result<Row, sqlx::Error> {
+fn read(row: &PgRow, columns: &Arc<[String]>) -> Result<Row, sqlx::Error> {
     let mut cells = Vec::with_capacity(row.len());
     for column in row.columns() {
         let index = column.ordinal();
@@ -180,7 +188,7 @@ fn read(row: &PgRow) -> Result<Row, sqlx::Error> {
                 _ => Cell::Text(row.try_get(index)?),
             }
         };
-        cells.push((column.name().to_owned(), cell));
+        cells.push(cell);
     }
-    Ok(Row { cells })
+    Ok(Row { columns: Arc::clone(columns), cells })
 }

@@ -1,5 +1,7 @@
 //! A row read from either database.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{DatabaseError, Trouble};
@@ -16,13 +18,15 @@ pub(super) enum Cell {
 /// One row; cells by column name.
 #[derive(Clone, Debug)]
 pub struct Row {
-    pub(super) cells: Vec<(String, Cell)>,
+    /// The names of the columns, shared by all rows of an answer.
+    pub(super) columns: Arc<[String]>,
+    pub(super) cells: Vec<Cell>,
 }
 
 impl Row {
     /// The cell of that column, as the wanted type.
     pub fn get<T: FromCell>(&self, column: &str) -> Result<T, DatabaseError> {
-        let cell = self.cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell);
+        let cell = self.columns.iter().position(|name| name == column).and_then(|at| self.cells.get(at));
         cell.and_then(T::from_cell).ok_or_else(|| {
             DatabaseError::new(
                 Trouble::Permanent,

@@ -21,7 +21,7 @@ macro_rules! in_transaction {
                     let done: ::std::result::Result<_, $crate::database::DatabaseError> = async { $work }.await;
                     match done {
                         Ok(value) => begun.commit().await.map(|()| value),
-                        Err(error) => Err(error),
+                        Err(error) => begun.give_up().await.and(Err(error)),
                     }
                 }
                 Err(error) => Err(error),
@@ -54,6 +54,11 @@ impl dyn Database + '_ {
     /// Runs one query.
     pub async fn rows(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
         in_transaction!(self, Mode::Read, |tx| tx.rows(sql, params.clone()).await)
+    }
+
+    /// Runs one query that may read much.
+    pub async fn scan(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, DatabaseError> {
+        in_transaction!(self, Mode::Scan, |tx| tx.rows(sql, params.clone()).await)
     }
 
     /// The first row of one query.

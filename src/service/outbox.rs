@@ -12,7 +12,7 @@ use super::{Service, ServiceError};
 use crate::conversation::event::EventKind;
 use crate::conversation::message::Message;
 use crate::conversation::text::Text;
-use crate::domain::{ConversationId, EventId, LinkId, Person};
+use crate::domain::{ConversationId, EventId, LinkId};
 use crate::failpoint::failpoint;
 use crate::locales::Speaking;
 use crate::mail::{Mail, MailError, MailTrouble};
@@ -165,11 +165,10 @@ impl Service {
         let Some(platform) = self.platform(&conversation.identity.platform) else {
             return self.later(row, self.tuning.give_up_message, "platform not running").await;
         };
-        if let Some(link) = &row.row.link {
-            let person = self.store.person_of_link(link, self.desk_name(), self.today()).await?;
-            if conversation.link.as_ref() != Some(link) || !matches!(person, Person::Member(_)) {
-                return self.settled(row, Settled::Dropped, None).await;
-            }
+        if let Some(link) = &row.row.link
+            && (conversation.link.as_ref() != Some(link) || !self.store.is_entitled(link, self.today()).await?)
+        {
+            return self.settled(row, Settled::Dropped, None).await;
         }
         let saved: SavedMessage =
             serde_json::from_str(&row.row.payload).map_err(|error| ServiceError::Stored("message", error))?;

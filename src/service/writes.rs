@@ -19,7 +19,7 @@ use crate::domain::{
 };
 use crate::failpoint::failpoint;
 use crate::locales::Speaking;
-use crate::store::outbox::{Lane, NewRow, OutboxRow, Settled};
+use crate::store::outbox::{Created, Lane, NewRow, OutboxRow, Settled};
 use crate::telemetry::measures;
 
 /// Tickets filed here that are known of one member at once.
@@ -96,22 +96,21 @@ impl Service {
         ticket: Ticket,
     ) -> Result<(), ServiceError> {
         let now = self.now();
-        if let DeskWrite::Create(_) = saved.write {
-            self.store.filed(&saved.op, self.desk_name(), &ticket.number).await?;
-            if let Some(member) = &row.row.member {
-                // Whoever files a ticket gets a contact: look for it now.
-                self.store.want_contact(self.desk_name(), member, now).await?;
-            }
-        }
+        let number = ticket.number.clone();
         let event = outcome_event(saved, DeskOutcome::Done { ticket: Box::new(ticket) }, now);
+        // Whoever files a ticket gets a contact: it is looked for right away.
+        let member = row.row.member.as_ref();
+        let created = Created { op: &saved.op, desk: self.desk_name(), number: &number, member };
+        let created = matches!(saved.write, DeskWrite::Create(_)).then_some(created);
+        let is_new = created.is_some();
         let files: Vec<FileId> = files_of(&saved.write).iter().map(|file| file.id.clone()).collect();
         failpoint!("mark.before");
-        self.store.settle_write(row.seq, event, &files, now).await?;
+        self.store.settle_write(row.seq, event, &files, created, now).await?;
         measures::delivery(row.row.lane.id(), Settled::Done.id());
         failpoint!("mark.after");
         self.wake(row.row.conversation.clone());
         self.desk_changed.notify_one();
-        if matches!(saved.write, DeskWrite::Create(_)) {
+        if is_new {
             self.look_contacts_up().await?;
         }
         Ok(())

@@ -65,14 +65,14 @@ impl Store {
         let since = since.map_or(0, |since| since.timestamp_millis());
         let texts = [who, what, ticket, place].map(String::as_str);
         let values = params![*after, since, texts[0], texts[1], texts[2], texts[3], i64::from(limit)];
-        self.db.rows(sql, values).await?.iter().rev().map(read).collect()
+        self.db.scan(sql, values).await?.iter().rev().map(read).collect()
     }
 
     /// The newest entries, newest first, at most `limit`; only those whose `what` begins with `prefix`.
     pub async fn audit_log(&self, prefix: &str, limit: u32) -> Result<Vec<AuditRow>> {
         let sql = "SELECT seq, at, who, place, what, ticket FROM audit
             WHERE substr(what, 1, length($1)) = $1 ORDER BY seq DESC LIMIT $2";
-        let rows = self.db.rows(sql, params![prefix, i64::from(limit)]).await?;
+        let rows = self.db.scan(sql, params![prefix, i64::from(limit)]).await?;
         rows.iter().map(read).collect()
     }
 }

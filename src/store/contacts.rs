@@ -80,13 +80,7 @@ impl Store {
 
     /// Asks for a lookup now (sign-in, after a ticket was created). Idempotent.
     pub async fn want_contact(&self, desk: &str, member: &MemberId, now: DateTime<Utc>) -> Result<()> {
-        let sql = "INSERT INTO contacts_known (desk, member, state, attempts, next_check, overdue_told)
-            VALUES ($1, $2, 'pending', 0, $3, 0)
-            ON CONFLICT (desk, member) DO UPDATE SET next_check = excluded.next_check
-                WHERE contacts_known.next_check > excluded.next_check";
-        let values = params![desk, member.as_str(), now];
-        self.db.execute(sql, values).await?;
-        Ok(())
+        in_transaction!(self.db, Mode::Write, |tx| want(tx, desk, member, now).await)
     }
 
     /// Keeps what a lookup found; with a newly linked contact (or overdue), the events are stored in the same transaction.
@@ -194,7 +188,16 @@ impl Store {
     }
 }
 
-/// State of a member's contact within a transaction.
+/// Looks for a contact from `now` on, within a transaction.
+pub(super) async fn want(tx: &mut dyn Transaction, desk: &str, member: &MemberId, now: DateTime<Utc>) -> Result<()> {
+    let sql = "INSERT INTO contacts_known (desk, member, state, attempts, next_check, overdue_told)
+        VALUES ($1, $2, 'pending', 0, $3, 0)
+        ON CONFLICT (desk, member) DO UPDATE SET next_check = excluded.next_check
+            WHERE contacts_known.next_check > excluded.next_check";
+    tx.execute(sql, params![desk, member.as_str(), now]).await.map(|_| ())
+}
+
+/// State of a member's contact, within a transaction.
 pub(super) async fn state(tx: &mut dyn Transaction, desk: &str, member: &MemberId) -> Result<ContactState> {
     let sql = "SELECT state, contact FROM contacts_known WHERE desk = $1 AND member = $2";
     let row = tx.row(sql, params![desk, member.as_str()]).await?;

@@ -31,7 +31,32 @@ impl Store {
         item: &str,
         now: DateTime<Utc>,
     ) -> Result<i64> {
-        in_transaction!(self.db, Mode::Write, |tx| {
+        self.append(Mode::Write, conversation, id, link, item, now).await
+    }
+
+    /// The same for what the person did, which is shown before its event is stored and acknowledged: it is on disk with
+    /// that event.
+    pub async fn append_done(
+        &self,
+        conversation: &ConversationId,
+        id: &str,
+        link: Option<&LinkId>,
+        item: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64> {
+        self.append(Mode::WriteSoon, conversation, id, link, item, now).await
+    }
+
+    async fn append(
+        &self,
+        mode: Mode,
+        conversation: &ConversationId,
+        id: &str,
+        link: Option<&LinkId>,
+        item: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64> {
+        in_transaction!(self.db, mode, |tx| {
             lock(tx, conversation).await?;
             let known = "SELECT seq FROM feed WHERE conversation = $1 AND id = $2";
             if let Some(row) = tx.row(known, params![conversation.as_str(), id]).await? {

@@ -52,7 +52,7 @@ impl Store {
         let inbox = "SELECT COUNT(*) AS waiting, MIN(received) AS since FROM inbox WHERE state = 'pending'";
         let outbox = "SELECT lane, state, COUNT(*) AS waiting, MIN(created) AS since
             FROM outbox WHERE settled IS NULL GROUP BY lane, state";
-        in_transaction!(self.db, Mode::Read, |tx| {
+        in_transaction!(self.db, Mode::Scan, |tx| {
             let mut depths = Depths { inbox: Waiting::default(), outbox: Vec::new(), unknown: 0, failed: 0 };
             if let Some(row) = tx.row(inbox, vec![]).await? {
                 depths.inbox = Waiting { count: count(row.get("waiting")?), since: row.get("since")? };

@@ -81,6 +81,10 @@ impl Store {
     /// Read the state after this call, not before it: then a turn that another process finished meanwhile makes the
     /// commit of this one fail instead of being lost.
     pub async fn next_event(&self, conversation: &ConversationId, claim: Claim<'_>) -> Result<Option<InboxRow>> {
+        // Most often nothing is left after a turn; to find that out, nobody has to wait for the writer.
+        if self.waiting_events(conversation).await? == 0 {
+            return Ok(None);
+        }
         let sql = "UPDATE inbox SET attempts = attempts + 1, claimed_by = $2, claimed_until = $4
             WHERE seq = (SELECT seq FROM inbox WHERE conversation = $1 AND state = 'pending' ORDER BY seq LIMIT 1)
                 AND (claimed_by = $2 OR claimed_until <= $3)
@@ -120,7 +124,7 @@ impl Store {
     pub async fn waiting_conversations(&self, limit: u32) -> Result<Vec<ConversationId>> {
         let sql = "SELECT conversation FROM inbox WHERE state = 'pending'
             GROUP BY conversation ORDER BY MIN(seq) LIMIT $1";
-        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        let rows = self.db.scan(sql, params![i64::from(limit)]).await?;
         rows.iter().map(|row| row.get::<String>("conversation").map(ConversationId::from)).collect()
     }
 
@@ -135,7 +139,7 @@ impl Store {
     pub async fn events_aside(&self, limit: u32) -> Result<Vec<AsideRow>> {
         let sql = "SELECT seq, id, conversation, attempts, received, handled, note FROM inbox
             WHERE state = 'aside' ORDER BY seq LIMIT $1";
-        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        let rows = self.db.scan(sql, params![i64::from(limit)]).await?;
         let aside = |row: &Row| {
             Ok(AsideRow {
                 seq: row.get("seq")?,

@@ -164,7 +164,7 @@ impl Store {
                 ORDER BY l.since DESC, l.id DESC LIMIT $1"
             }
         };
-        let rows = self.db.rows(sql, params![i64::from(limit)]).await?;
+        let rows = self.db.scan(sql, params![i64::from(limit)]).await?;
         rows.iter().map(read).collect()
     }
 

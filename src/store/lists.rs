@@ -125,7 +125,7 @@ impl Store {
         now: DateTime<Utc>,
         progress: &mut (dyn FnMut(usize, usize) + Send),
     ) -> std::result::Result<Tally, ListError> {
-        let mode = if keep == Keep::All { Mode::Write } else { Mode::Read };
+        let mode = if keep == Keep::All { Mode::Write } else { Mode::Scan };
         let mut tx = self.db.begin(mode).await?;
         let known = Known::load(&mut *tx, lines).await?;
         let fresh = || MemberId::from(self.chance.id());

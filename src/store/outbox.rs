@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Result, Store, audit, files, inbox, tickets, unknown_word};
+use super::{Result, Store, audit, contacts, files, inbox, tickets, unknown_word};
 use crate::database::{Dialect, Mode, Param, Row, Transaction, in_transaction};
 use crate::domain::{ConversationId, EventId, FileId, LinkId, MemberId, OpKey, TicketNumber};
 use crate::params;
@@ -176,6 +176,19 @@ macro_rules! claim {
     };
 }
 
+/// A ticket that the desk made.
+#[derive(Clone, Copy, Debug)]
+pub struct Created<'a> {
+    /// The operation that it was ordered under.
+    pub op: &'a OpKey,
+    /// The desk.
+    pub desk: &'a str,
+    /// Its number.
+    pub number: &'a TicketNumber,
+    /// Who filed it.
+    pub member: Option<&'a MemberId>,
+}
+
 /// A conversation has as many first deliveries as there are lanes.
 const LANES: i64 = 4;
 
@@ -197,6 +210,11 @@ impl Store {
         lease_secs: i64,
         now: DateTime<Utc>,
     ) -> Result<Vec<OutboxRow>> {
+        let any = "SELECT seq FROM outbox WHERE conversation = $1 AND state = 'pending' AND due <= $2 LIMIT 1";
+        // Most often nothing is left after a delivery; to find that out, nobody has to wait for the writer.
+        if self.db.row(any, params![conversation.as_str(), now]).await?.is_none() {
+            return Ok(Vec::new());
+        }
         let sql = match self.db.dialect() {
             Dialect::Sqlite => claim!("conversation = $4", ""),
             Dialect::Postgres => claim!("conversation = $4", "FOR UPDATE SKIP LOCKED"),
@@ -243,20 +261,33 @@ impl Store {
         let ended = matches!(settled, Settled::Done | Settled::Dropped);
         let values = if ended { params![seq, now] } else { params![seq] };
         let mode = if ended && event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, values, event, &[], now).await
+        self.change(mode, sql, values, event, now).await
     }
 
-    /// Ends a write that is done: its outcome is stored as an event and its files are deleted, all or nothing.
+    /// Ends a write that is done, all or nothing: its outcome is stored as an event, its files are deleted, and a new
+    /// ticket's number belongs to its filing, whose member now waits for a contact (looked up after the event is there).
     pub async fn settle_write(
         &self,
         seq: i64,
         event: (EventId, String),
         files: &[FileId],
+        created: Option<Created<'_>>,
         now: DateTime<Utc>,
     ) -> Result<()> {
         let sql = "UPDATE outbox SET state = 'done', settled = $2, payload = '', claimed_until = 0
             WHERE seq = $1 AND settled IS NULL RETURNING conversation";
-        self.change(Mode::Write, sql, params![seq, now], Some(event), files, now).await
+        in_transaction!(self.db, Mode::Write, |tx| {
+            let Some(row) = tx.row(sql, params![seq, now]).await? else { return Ok(()) };
+            let conversation = ConversationId::from(row.get::<String>("conversation")?);
+            inbox::accept(tx, &event.0, &conversation, &event.1, now).await?;
+            if let Some(Created { op, desk, number, member }) = created {
+                tickets::filed(tx, op, desk, number).await?;
+                if let Some(member) = member {
+                    contacts::want(tx, desk, member, now).await?;
+                }
+            }
+            files::forget(tx, &conversation, files).await
+        })
     }
 
     /// Tries again later. `note` for the operator, without personal data. With `event`, stores that event (the delay is told once).
@@ -271,7 +302,7 @@ impl Store {
         let sql = "UPDATE outbox SET due = $2, claimed_until = 0, note = $3
             WHERE seq = $1 AND state = 'pending' RETURNING conversation";
         let mode = if event.is_none() { Mode::WriteSoon } else { Mode::Write };
-        self.change(mode, sql, params![seq, due, note], event, &[], now).await
+        self.change(mode, sql, params![seq, due, note], event, now).await
     }
 
     /// Keeps what the operator needs to know of a delivery that is about to be given up; without personal data.
@@ -287,7 +318,6 @@ impl Store {
         sql: &'static str,
         values: Vec<Param>,
         event: Option<(EventId, String)>,
-        files: &[FileId],
         now: DateTime<Utc>,
     ) -> Result<()> {
         in_transaction!(self.db, mode, |tx| {
@@ -296,7 +326,7 @@ impl Store {
             if let Some((id, event)) = &event {
                 inbox::accept(tx, id, &conversation, event, now).await?;
             }
-            files::forget(tx, &conversation, files).await
+            Ok(())
         })
     }
 
@@ -353,7 +383,7 @@ impl Store {
             WHERE settled IS NULL AND ($1 = 1 OR state <> 'pending' OR lane = 'held' OR due < $2)
             ORDER BY seq LIMIT $3";
         let values = params![which == Which::All, overdue, i64::from(limit)];
-        self.db.rows(sql, values).await?.iter().map(read_open).collect()
+        self.db.scan(sql, values).await?.iter().map(read_open).collect()
     }
 
     /// An unsettled delivery by its number or id, and its payload.

@@ -197,6 +197,16 @@ impl Store {
         })
     }
 
+    /// Whether a link stands and its member is entitled on `day`: [`Store::person_of_link`] is a member.
+    pub async fn is_entitled(&self, link: &LinkId, day: NaiveDate) -> Result<bool> {
+        let sql = "SELECT l.id FROM links l JOIN conversations c ON c.id = l.conversation
+            JOIN identities i ON i.id = c.identity JOIN members m ON m.id = l.member
+            WHERE l.id = $1 AND l.ended IS NULL AND i.blocked = 0 AND m.enabled = 1 AND EXISTS (
+                SELECT 1 FROM contracts k
+                WHERE k.customer = m.customer AND k.valid_from <= $2 AND k.valid_until >= $2)";
+        Ok(self.db.row(sql, params![link.as_str(), day]).await?.is_some())
+    }
+
     /// The entitled member by id on `day` (no link needed: for writes that were accepted before, and for updates). Its
     /// `link` is empty.
     pub async fn entitled_member(&self, member: &MemberId, desk: &str, day: NaiveDate) -> Result<Option<Entitled>> {

@@ -108,7 +108,7 @@ impl Store {
                 AND NOT EXISTS (SELECT 1 FROM sessions s
                     WHERE s.kind = 'chat' AND s.account = i.account AND i.platform = 'web' AND s.expires > $2)
             ORDER BY c.id LIMIT $3";
-        let rows = self.db.rows(sql, params![before, now, MAX_CONVERSATIONS]).await?;
+        let rows = self.db.scan(sql, params![before, now, MAX_CONVERSATIONS]).await?;
         let mut deleted = 0;
         for row in rows {
             let id = ConversationId::from(row.get::<String>("id")?);
@@ -122,7 +122,7 @@ impl Store {
     pub async fn drafts_before(&self, before: DateTime<Utc>) -> Result<Vec<(ConversationId, String)>> {
         let sql = "SELECT id, state FROM conversations
             WHERE touched < $1 AND created < $1 AND state LIKE '%\"drafts\":[{%' ORDER BY id LIMIT $2";
-        let rows = self.db.rows(sql, params![before, BATCH]).await?;
+        let rows = self.db.scan(sql, params![before, BATCH]).await?;
         rows.iter().map(|row| Ok((ConversationId::from(row.get::<String>("id")?), row.get("state")?))).collect()
     }
 

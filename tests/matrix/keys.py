@@ -3,6 +3,9 @@
 import copy
 from uuid import uuid4
 
+import vodozemac
+from nio import Api
+
 
 class NotShared(Exception):
     """A room key did not reach every device of the room."""
@@ -74,6 +77,28 @@ async def hand_over(client, call, key):
         count += 1
     await call("PUT", f"/_matrix/client/v3/sendToDevice/m.room.encrypted/{uuid4()}", {"messages": messages})
     return count
+
+
+def sign(thing, user, key):
+    """Adds a signature by that key, which is named after itself."""
+    bare = {name: value for name, value in thing.items() if name not in ("signatures", "unsigned")}
+    signature = key.sign(Api.to_canonical_json(bare).encode()).to_base64()
+    thing.setdefault("signatures", {}).setdefault(user, {})[f"ed25519:{key.ed25519_key.to_base64()}"] = signature
+
+
+def new_identity(user, device):
+    """Cross-signing keys of somebody, and that device signed with them: what the server has to be told of both."""
+    master, signer = vodozemac.Account(), vodozemac.Account()
+
+    def public(key, usage):
+        name = key.ed25519_key.to_base64()
+        return {"user_id": user, "usage": [usage], "keys": {f"ed25519:{name}": name}}
+
+    signer_key = public(signer, "self_signing")
+    sign(signer_key, user, master)
+    device = copy.deepcopy(device)
+    sign(device, user, signer)
+    return {"master_key": public(master, "master"), "self_signing_key": signer_key}, device
 
 
 def signed(client, thing, key, user, key_id):

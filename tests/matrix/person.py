@@ -91,7 +91,7 @@ class Person:
             try:
                 await self.sync_once(POLL_MS)
                 self.sync_trouble = ""
-            except (OSError, asyncio.TimeoutError, Refused) as trouble:
+            except Exception as trouble:  # Whatever it was: the server may come back, and who waits is told of it.
                 self.sync_trouble = f"{type(trouble).__name__} {trouble}"
                 await asyncio.sleep(AGAIN_SECS)
 
@@ -103,9 +103,12 @@ class Person:
             self.invites[room_id] = [event for event in room.invite_state if isinstance(event, InviteMemberEvent)]
         for room_id in [*response.rooms.join, *response.rooms.leave]:
             self.invites.pop(room_id, None)
-        await self.after_sync()
+        # First what came: the rest may fail, and is made up for after the next sync.
         self.seen.take(response)
-        await self.seen.told()
+        try:
+            await self.after_sync()
+        finally:
+            await self.seen.told()
 
     async def after_sync(self):
         """What a client does between two syncs so that encryption works."""
@@ -151,6 +154,18 @@ class Person:
         self.client.restore_login(session["user"], session["device"], session["token"])
         # It goes on where it was, so only news is seen; what it knew of its rooms it has to be told again.
         return await self.begin(full_state=True)
+
+    async def do_cross_sign(self, password):
+        """Makes cross-signing keys, and signs the device with them, as a client does at the first login."""
+        user, device_id = self.client.user_id, self.client.device_id
+        answer = await self.call("POST", f"{V3}/keys/query", {"device_keys": {user: []}})
+        public, device = keys.new_identity(user, answer["device_keys"][user][device_id])
+        who = {"type": "m.id.user", "user": user}
+        proof = {"auth": {"type": "m.login.password", "identifier": who, "password": password}}
+        await self.call("POST", f"{V3}/keys/device_signing/upload", public | proof)
+        answer = await self.call("POST", f"{V3}/keys/signatures/upload", {user: {device_id: device}})
+        if answer["failures"]:
+            raise Refused(400, {"error": json.dumps(answer["failures"])})
 
     async def do_call(self, method, path, body=None):
         """Any request, in the name of the person."""
@@ -404,8 +419,6 @@ async def main(url, folder):
     while line := await lines.readline():
         request = json.loads(line)
         print(json.dumps({"id": request["id"], **await person.answer(request)}), flush=True)
-        if person.sync and person.sync.done():
-            person.sync.result()
     if person.sync:
         person.sync.cancel()
     await person.client.close()

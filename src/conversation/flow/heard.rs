@@ -100,7 +100,7 @@ fn shows_language(own: &Lexicon, heard: &Lexicon, all: &[Lexicon], text: &str) -
         return Some(heard.language.clone());
     }
     let others = all.iter().filter(|lexicon| lexicon.language != own.language);
-    let elsewhere = others.into_iter().any(|lexicon| intent::understand(text, lexicon).command().is_some());
+    let elsewhere = others.into_iter().any(|lexicon| intent::names_command(text, lexicon));
     (!elsewhere).then(|| own.language.clone())
 }
 
@@ -142,10 +142,12 @@ fn control_in(text: &str, lexicon: &Lexicon) -> Option<Control> {
 
 /// Whether a text is what a text key says, or one of its further words, in any language.
 pub fn is_called(run: &Run<'_>, key: &str, text: &str) -> bool {
-    let said = phrase(text);
-    let named =
-        |lexicon: &Lexicon| lexicon.names.get(key).is_some_and(|names| names.iter().any(|name| phrase(name) == said));
-    !said.is_empty() && run.world.settings.lexicons.iter().any(named)
+    is_named(run, key, &phrase(text))
+}
+
+/// The same for a text that is folded ([`phrase`]) already, because it is compared with many.
+pub fn is_named(run: &Run<'_>, key: &str, said: &str) -> bool {
+    !said.is_empty() && run.world.settings.lexicons.iter().any(|lexicon| lexicon.is_called(key, said))
 }
 
 /// The text as nothing but a number of a ticket or a place in a list.

@@ -1,11 +1,11 @@
 //! What an entitled person wrote: an answer to what was asked, a reply on a ticket, or a command.
 
-use super::heard::{Control, Heard, Wanted, control, hear, is_called, number};
+use super::heard::{Control, Heard, Wanted, control, hear, is_named, number};
 use super::words::{button, buttons};
 use super::{actions, command, help, lists, new_ticket, pressed, settings, sign_in};
 use crate::conversation::effect::Effect;
 use crate::conversation::event::{Place, Press};
-use crate::conversation::intent::Command;
+use crate::conversation::intent::{Command, phrase};
 use crate::conversation::message::{Audience, Block, Message, Tone};
 use crate::conversation::run::Run;
 use crate::conversation::state::{Awaiting, Confirmed, Named, Offered, Then, Wish};
@@ -187,10 +187,10 @@ fn labelled(run: &Run<'_>, saying: Saying<'_>) -> Option<Press> {
     if run.event.place == Place::Room || !saying.files.is_empty() {
         return None;
     }
+    let said = phrase(saying.text);
     let mut offered = run.state.offered.iter().filter(|offer| still_counts(&run.state.awaiting, &offer.press));
     let named = |name: &str| name.eq_ignore_ascii_case(saying.text);
-    let meant =
-        |offer: &&Offered| offer.name.as_deref().is_some_and(named) || is_called(run, &offer.label, saying.text);
+    let meant = |offer: &&Offered| offer.name.as_deref().is_some_and(named) || is_named(run, &offer.label, &said);
     offered.find(meant).map(|offer| offer.press.clone())
 }
 

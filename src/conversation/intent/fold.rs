@@ -46,6 +46,9 @@ impl Token {
 
 /// Folds text: lower case, `ä` as `ae`, `ß` as `ss`, other accents and apostrophes gone.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(|c| !matches!(c, '\'' | '`')).map(|c| c.to_ascii_lowercase()).collect();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfc().flat_map(char::to_lowercase) {
         match c {

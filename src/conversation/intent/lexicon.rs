@@ -23,7 +23,11 @@ pub struct Lexicon {
     pub(crate) time: TimeLexicon,
     pub(super) prefixes: Vec<String>,
     pub(super) escapes: Vec<String>,
-    pub(super) commands: Vec<(Phrase, Command, Scope)>,
+    pub(super) commands: Vec<CommandPhrase>,
+    /// The same by their first word; those that begin with a number under [`NUMBER`].
+    commands_by_word: BTreeMap<String, Vec<CommandPhrase>>,
+    /// [`Self::names`] folded to their words.
+    called: BTreeMap<String, Vec<String>>,
     pub(super) signs: BTreeMap<String, Command>,
     pub(super) controls: BTreeMap<String, ControlWord>,
     pub(super) agree: BTreeSet<String>,
@@ -51,6 +55,12 @@ pub struct Lexicon {
     /// Every single word that is known: never taken for a typo of another.
     pub(super) known: BTreeSet<String>,
 }
+
+/// A phrase with the command that it names.
+pub(super) type CommandPhrase = (Phrase, Command, Scope);
+
+/// Stands for a ticket number where phrases are looked up by their first word; no folded word looks like it.
+const NUMBER: &str = "#";
 
 /// How much may be said with a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +126,10 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.commands_by_word = by_first_word(&lexicon.commands);
+        let folded =
+            |(key, texts): (&String, &Vec<String>)| (key.clone(), texts.iter().map(|text| phrase(text)).collect());
+        lexicon.called = lexicon.names.iter().map(folded).collect();
         lexicon.known = lexicon.known_words();
         lexicon
     }
@@ -127,6 +141,20 @@ impl Lexicon {
         } else {
             self.commands.push((phrase, command, scope));
         }
+    }
+
+    /// The commands whose phrase can begin with that token, written exactly.
+    pub(super) fn commands_beginning(&self, token: &Token) -> &[CommandPhrase] {
+        let first = match &token.kind {
+            Kind::Word(word) => self.commands_by_word.get(word),
+            Kind::Number(number) => self.commands_by_word.get(number).or_else(|| self.commands_by_word.get(NUMBER)),
+        };
+        first.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text is what that key says, or one of its further words. `said` is folded to its words.
+    pub fn is_called(&self, key: &str, said: &str) -> bool {
+        self.called.get(key).is_some_and(|names| names.iter().any(|name| name == said))
     }
 
     /// What the first of these keys says in this language, if any does.
@@ -242,6 +270,25 @@ impl Phrase {
         }
         Some((position, mistakes))
     }
+}
+
+fn by_first_word(commands: &[CommandPhrase]) -> BTreeMap<String, Vec<CommandPhrase>> {
+    let first = |(phrase, ..): &CommandPhrase| match phrase.0.first() {
+        Some(Part::Word(word)) => word.clone(),
+        Some(Part::Number) | None => NUMBER.to_owned(),
+    };
+    let firsts: BTreeSet<String> = commands.iter().map(first).collect();
+    let beginning = |word: String| {
+        // Digits are a word of a phrase as well as any ticket's number.
+        let is_number = word.chars().all(|c| c.is_ascii_digit());
+        let begins = |command: &&CommandPhrase| {
+            let first = first(command);
+            first == word || (is_number && first == NUMBER)
+        };
+        let beginning = commands.iter().filter(begins).cloned().collect();
+        (word, beginning)
+    };
+    firsts.into_iter().map(beginning).collect()
 }
 
 fn phrases(texts: &[String]) -> Vec<Phrase> {

@@ -22,7 +22,7 @@ pub use control::{Control, control_word, control_word_or_typo, escaped, yes_no};
 pub(crate) use fold::{fold, phrase};
 pub use lexicon::Lexicon;
 pub use pick::{Picked, PickedMany, pick, pick_many};
-pub use understand::{understand, understand_in};
+pub use understand::{names_command, understand, understand_in};
 pub use understood::{Change, Filter, Meaning, Understood};
 pub use words::{ControlWord, ListWords, Words};
 

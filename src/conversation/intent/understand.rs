@@ -4,7 +4,7 @@
 //! a negation beside the verb turns it into [`Meaning::Negated`].
 
 use super::fold::{Token, signs, tokens};
-use super::lexicon::{Lexicon, Part, Phrase, Scope};
+use super::lexicon::{CommandPhrase, Lexicon, Part, Phrase, Scope};
 use super::understood::{Meaning, Understood};
 use super::{Command, lists, slots, suggest};
 
@@ -23,6 +23,8 @@ pub(super) struct Named {
 /// A message with its tokens.
 pub(super) struct Message<'a> {
     pub(super) text: &'a str,
+    /// Whether it began with what addresses the bot.
+    addressed: bool,
     pub(super) tokens: Vec<Token>,
     pub(super) lexicon: &'a Lexicon,
 }
@@ -37,26 +39,25 @@ pub(super) struct Before {
 
 /// Reads a message in one language.
 pub fn understand(text: &str, lexicon: &Lexicon) -> Understood {
-    let (rest, addressed) = without_prefix(text, lexicon);
-    let message = Message { text: rest, tokens: tokens(rest), lexicon };
-    if message.tokens.is_empty() {
-        let sign = lexicon.signs.get(&signs(rest)).copied();
-        let command = sign.or_else(|| (addressed && rest.trim().is_empty()).then_some(Command::Menu));
-        return command.map_or_else(Understood::default, Understood::sure);
+    let message = Message::new(text, lexicon);
+    match message.names_command() {
+        Some(understood) => understood,
+        None if message.tokens.is_empty() => Understood::default(),
+        None => suggest::for_message(&message),
     }
-    let exact = message.read(|phrase, at| phrase.matches(&message.tokens, at, lexicon).map(|end| (end, 0)));
-    exact
-        .or_else(|| slots::language_alone(&message))
-        .or_else(|| lists::list_alone(&message))
-        .or_else(|| slots::place_alone(&message))
-        .or_else(|| slots::type_alone(&message))
-        .or_else(|| message.read_with_typos())
-        .unwrap_or_else(|| suggest::for_message(&message))
+}
+
+/// Whether a message names a command in that language.
+pub fn names_command(text: &str, lexicon: &Lexicon) -> bool {
+    Message::new(text, lexicon).names_command().is_some_and(|understood| understood.command().is_some())
 }
 
 /// Reads a message in the first of the languages that understands it best; the person's own comes first.
 pub fn understand_in<'l>(text: &str, own: &'l Lexicon, all: &'l [Lexicon]) -> (&'l Lexicon, Understood) {
     let mut best = (own, understand(text, own));
+    if best.1.rank() == Understood::BEST_RANK {
+        return best;
+    }
     for lexicon in all.iter().filter(|lexicon| lexicon.language != own.language) {
         let understood = understand(text, lexicon);
         if understood.rank() > best.1.rank() && understood.rank() > 1 {
@@ -82,13 +83,41 @@ fn without_prefix<'a>(text: &'a str, lexicon: &Lexicon) -> (&'a str, bool) {
     longest.map_or((trimmed, false), |tail| (tail.trim_start_matches([':', ',', ' ']).trim(), true))
 }
 
-impl Message<'_> {
+impl<'a> Message<'a> {
+    fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        let (text, addressed) = without_prefix(text, lexicon);
+        Self { text, addressed, tokens: tokens(text), lexicon }
+    }
+
+    /// What the message means, if it names a command.
+    fn names_command(&self) -> Option<Understood> {
+        if self.tokens.is_empty() {
+            let sign = self.lexicon.signs.get(&signs(self.text)).copied();
+            let command = sign.or_else(|| (self.addressed && self.text.trim().is_empty()).then_some(Command::Menu));
+            return command.map(Understood::sure);
+        }
+        self.read(
+            |at| self.lexicon.commands_beginning(&self.tokens[at]),
+            |phrase, at| phrase.matches(&self.tokens, at, self.lexicon).map(|end| (end, 0)),
+        )
+        .or_else(|| slots::language_alone(self))
+        .or_else(|| lists::list_alone(self))
+        .or_else(|| slots::place_alone(self))
+        .or_else(|| slots::type_alone(self))
+        .or_else(|| self.read_with_typos())
+    }
+
     /// Finds the command at the beginning: after greetings, lead-ins, numbers and words that mean nothing.
-    fn read(&self, matches: impl Fn(&Phrase, usize) -> Option<(usize, usize)>) -> Option<Understood> {
+    /// `candidates` are the commands that may begin at a place.
+    fn read<'c>(
+        &self,
+        candidates: impl Fn(usize) -> &'c [CommandPhrase],
+        matches: impl Fn(&Phrase, usize) -> Option<(usize, usize)>,
+    ) -> Option<Understood> {
         let mut at = 0;
         let mut before = Before::default();
         while at < self.tokens.len() {
-            if let Some(understood) = self.read_at(at, &before, &matches) {
+            if let Some(understood) = self.read_at(at, &before, candidates(at), &matches) {
                 return Some(understood);
             }
             at = self.skip(at, &mut before)?;
@@ -101,11 +130,10 @@ impl Message<'_> {
         &self,
         at: usize,
         before: &Before,
+        candidates: &[CommandPhrase],
         matches: &impl Fn(&Phrase, usize) -> Option<(usize, usize)>,
     ) -> Option<Understood> {
-        let mut found: Vec<Named> = self
-            .lexicon
-            .commands
+        let mut found: Vec<Named> = candidates
             .iter()
             .filter_map(|(phrase, command, scope)| {
                 let (end, mistakes) = matches(phrase, at)?;
@@ -122,7 +150,7 @@ impl Message<'_> {
             let (end, mistakes) = phrase.nearly_matches(&self.tokens, at, self.lexicon)?;
             (!is_short && mistakes > 0).then_some((end, mistakes))
         };
-        let mut understood = self.read(near)?;
+        let mut understood = self.read(|_| &self.lexicon.commands, near)?;
         if let Meaning::Sure(command) = understood.meaning {
             understood.meaning = Meaning::Corrected(command);
         }
@@ -155,7 +183,8 @@ impl Message<'_> {
 
     fn greeting_ends(&self, at: usize) -> Option<usize> {
         let polite = |command: &Command| matches!(command, Command::Greet | Command::Thanks);
-        let commands = self.lexicon.commands.iter().filter(|(_, command, _)| polite(command));
+        let commands = self.lexicon.commands_beginning(&self.tokens[at]).iter();
+        let commands = commands.filter(|(_, command, _)| polite(command));
         commands.filter_map(|(phrase, ..)| phrase.matches(&self.tokens, at, self.lexicon)).max()
     }
 }

@@ -84,10 +84,13 @@ impl Understood {
         Self { meaning: Meaning::Sure(command), ..Self::default() }
     }
 
+    /// Nothing is understood better.
+    pub(super) const BEST_RANK: u8 = 3;
+
     /// How good it is to have understood this, for choosing between languages.
     pub(super) fn rank(&self) -> u8 {
         match self.meaning {
-            Meaning::Sure(_) | Meaning::Negated(_) => 3,
+            Meaning::Sure(_) | Meaning::Negated(_) => Self::BEST_RANK,
             Meaning::Corrected(_) => 2,
             Meaning::Unsure(_) => 1,
             Meaning::Nothing => 0,

@@ -15,7 +15,7 @@ impl EmbeddedDesk {
     pub(super) async fn delete_closed(&self, before: DateTime<Utc>) -> Result<Vec<TicketNumber>> {
         let sql = "SELECT number FROM desk_tickets WHERE status = 'closed' AND changed < $1
             ORDER BY changed, number LIMIT $2";
-        let due = self.reading().await?.rows(sql, params![before, MAX_DELETED]).await?;
+        let due = self.scanning().await?.rows(sql, params![before, MAX_DELETED]).await?;
         let mut deleted = Vec::new();
         for row in due {
             let number = TicketNumber::new(row.get::<String>("number")?);

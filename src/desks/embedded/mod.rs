@@ -114,6 +114,11 @@ impl EmbeddedDesk {
         Ok(self.db.begin(Mode::Read).await?)
     }
 
+    /// Reads what may be much.
+    async fn scanning(&self) -> Result<Box<dyn Transaction>> {
+        Ok(self.db.begin(Mode::Scan).await?)
+    }
+
     fn level(&self, contracts: &[ContractId]) -> Option<&Level> {
         hours::level_of(&self.setup.levels, contracts)
     }

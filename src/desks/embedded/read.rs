@@ -3,7 +3,7 @@
 use super::rows::{self, select_tickets};
 use super::{DeskError, DeskTrouble, EmbeddedDesk, Result, not_found};
 use crate::conversation::effect::{ListQuery, States};
-use crate::database::{Param, Row, Transaction};
+use crate::database::{Dialect, Param, Row, Transaction};
 use crate::desks::{Change, DeskFile, DeskScope, TicketPage};
 use crate::domain::{CustomerId, Entry, FileId, MemberId, OpKey, Priority, Status, Ticket, TicketDetail, TicketNumber};
 use crate::params;
@@ -51,7 +51,8 @@ impl EmbeddedDesk {
         let Some((customer, own, (select, count))) = self.scope_sql(scope) else { return Ok(TicketPage::default()) };
         let mut values = params![customer.as_str(), own];
         values.extend(filters(query));
-        let mut tx = self.reading().await?;
+        let searches = query.words.is_some() || query.contact.is_some() || matches!(scope, DeskScope::Company(_));
+        let mut tx = if searches { self.scanning().await? } else { self.reading().await? };
         let total = tx.row(count, values.clone()).await?.map_or(Ok(0), |row| row.get::<i64>("total"))?;
         let page_size = i64::from(page_size.clamp(1, MAX_PAGE));
         values.extend(params![page_size, i64::from(query.page) * page_size]);
@@ -74,8 +75,17 @@ impl EmbeddedDesk {
             ),
             DeskScope::Numbers(numbers, customer) => {
                 let numbers: Vec<_> = numbers.iter().filter_map(|number| self.canonical(number)).collect();
-                let own = numbers.iter().map(TicketNumber::as_str).collect::<Vec<_>>().join("|");
-                (customer, own, list_of!("'|' || $2 || '|' LIKE '%|' || t.number || '|%'"))
+                if numbers.is_empty() {
+                    return None;
+                }
+                let own = serde_json::json!(numbers).to_string();
+                let sql = match self.db.dialect() {
+                    Dialect::Sqlite => list_of!("t.number IN (SELECT value FROM json_each($2))"),
+                    Dialect::Postgres => {
+                        list_of!("t.number IN (SELECT jsonb_array_elements_text(CAST($2 AS JSONB)))")
+                    }
+                };
+                (customer, own, sql)
             }
         };
         let usable = !customer.as_str().trim().is_empty() && !own.trim().is_empty();
@@ -101,7 +111,7 @@ impl EmbeddedDesk {
 
     pub(super) async fn numbers_meant(&self, customer: &CustomerId, digits: &str) -> Result<Vec<TicketNumber>> {
         let Ok(serial) = digits.parse::<i64>() else { return Ok(Vec::new()) };
-        let mut tx = self.reading().await?;
+        let mut tx = self.scanning().await?;
         let sql = "SELECT number FROM desk_tickets WHERE customer = $1 AND serial = $2 ORDER BY number DESC LIMIT $3";
         let mut found = tx.rows(sql, params![customer.as_str(), serial, MAX_MEANT]).await?;
         if found.is_empty() && digits.len() >= MIN_ENDING {

@@ -38,7 +38,7 @@ macro_rules! in_queue {
 impl SupportDesk for EmbeddedDesk {
     async fn queue(&self, query: &QueueQuery, page_size: u32) -> Result<QueuePage> {
         let mut values = queue_filters(query);
-        let mut tx = self.reading().await?;
+        let mut tx = self.scanning().await?;
         let count = concat!("SELECT COUNT(*) AS total FROM desk_tickets t ", in_queue!());
         let total = tx.row(count, values.clone()).await?.map_or(Ok(0), |row| row.get::<i64>("total"))?;
         let page_size = i64::from(page_size.clamp(1, MAX_PAGE));
@@ -80,7 +80,7 @@ impl SupportDesk for EmbeddedDesk {
         let sql = "SELECT id, email, customer, customer_name, name, phone FROM desk_contacts
             WHERE LOWER(name || ' ' || email || ' ' || customer_name || ' ' || id) LIKE $1 ESCAPE '\\'
             ORDER BY customer_name, name, id LIMIT $2";
-        let rows = self.reading().await?.rows(sql, params![containing(text.trim()), MAX_LISTED]).await?;
+        let rows = self.scanning().await?.rows(sql, params![containing(text.trim()), MAX_LISTED]).await?;
         rows.iter().map(contacts::read).collect()
     }
 

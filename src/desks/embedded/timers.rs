@@ -20,7 +20,7 @@ impl EmbeddedDesk {
         };
         let sql = "SELECT number, resolved FROM desk_tickets WHERE status = 'resolved' AND resolved <= $1
             AND due_from IS NULL ORDER BY resolved LIMIT $2";
-        let due = self.reading().await?.rows(sql, params![before, MAX_CLOSED]).await?;
+        let due = self.scanning().await?.rows(sql, params![before, MAX_CLOSED]).await?;
         let mut closed = 0;
         for row in due {
             let number = TicketNumber::new(row.get::<String>("number")?);

@@ -71,7 +71,10 @@ impl EmbeddedDesk {
         }
         let mut writing = self.begin_with(op.clone()).await?;
         match writing.done_before().await? {
-            Some(ticket) => Ok(Begun::Done(Box::new(ticket))),
+            Some(ticket) => {
+                writing.tx.give_up().await?;
+                Ok(Begun::Done(Box::new(ticket)))
+            }
             None => Ok(Begun::New(writing)),
         }
     }

@@ -189,7 +189,11 @@ impl Push {
                 wake = tokio::time::timeout(HEARTBEAT, self.wakes.recv()) => wake,
             };
             match wake {
-                Ok(Ok(Wake::Typing)) => self.ready.push_back(Event::default().event("typing").data("{}")),
+                // Nothing new is to be read yet.
+                Ok(Ok(Wake::Typing)) => {
+                    self.ready.push_back(Event::default().event("typing").data("{}"));
+                    continue;
+                }
                 Ok(Ok(Wake::Feed) | Err(RecvError::Lagged(_))) => {}
                 Ok(Err(RecvError::Closed)) => return None,
                 Err(_) => {

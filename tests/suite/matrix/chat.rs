@@ -54,11 +54,11 @@ async fn a_plain_chat_is_answered_with_replies_signs_and_threads() {
     assert!(card.text().contains("Es eilt nicht."), "{}", card.text());
 
     // What is said in a thread is answered in the thread.
-    let root = anna.says(&room, "danke").await;
+    let first = anna.says(&room, "danke").await;
     until(&anna, &room, "Gern geschehen").await;
-    anna.sends(&room, "danke", json!({ "thread": root })).await;
+    anna.sends(&room, "danke", json!({ "thread": first })).await;
     let thanks = until(&anna, &room, "Gern geschehen").await;
-    assert_eq!((thanks.relation.kind.as_deref(), thanks.relation.event.as_ref()), (Some("m.thread"), Some(&root)));
+    assert_eq!((thanks.relation.kind.as_deref(), thanks.relation.event.as_ref()), (Some("m.thread"), Some(&first)));
 }
 
 #[tokio::test]

@@ -12,15 +12,15 @@ use ticketlotse::platforms::matrix::reactions::press;
 
 const BOT: &str = "@lotse:own.example";
 
-fn event(kind: &str, content: Value) -> Value {
+fn event(kind: &str, content: &Value) -> Value {
     json!({ "event_id": "$1", "sender": "@anna:own.example", "type": kind, "content": content })
 }
 
-fn message(content: Value) -> What {
+fn message(content: &Value) -> What {
     read(&event("m.room.message", content), BOT).what
 }
 
-fn said(content: Value) -> Said {
+fn said(content: &Value) -> Said {
     match message(content) {
         What::Message(said) => *said,
         other => panic!("{other:?}"),
@@ -29,9 +29,9 @@ fn said(content: Value) -> Said {
 
 #[test]
 fn a_message_is_read_with_what_it_refers_to() {
-    let plain = said(json!({ "msgtype": "m.text", "body": "Hallo" }));
+    let plain = said(&json!({ "msgtype": "m.text", "body": "Hallo" }));
     assert_eq!((&*plain.text, plain.reply_to, plain.thread), ("Hallo", None, None));
-    let reply = said(json!({
+    let reply = said(&json!({
         "msgtype": "m.text",
         "body": "> <@lotse:own.example> Ihr Ticket\n> ist da\n\n> zitiert\nDanke",
         "m.relates_to": { "m.in_reply_to": { "event_id": "$0" } },
@@ -41,7 +41,7 @@ fn a_message_is_read_with_what_it_refers_to() {
         "msgtype": "m.text", "body": "ja", "m.mentions": { "user_ids": [BOT] },
         "m.relates_to": { "rel_type": "m.thread", "event_id": "$r", "is_falling_back": true, "m.in_reply_to": { "event_id": "$l" } },
     });
-    let threaded = said(threaded);
+    let threaded = said(&threaded);
     assert_eq!((threaded.thread.as_deref(), threaded.reply_to), (Some("$r"), None));
     assert_eq!(threaded.mentions, [BOT]);
 }
@@ -52,7 +52,7 @@ fn a_message_is_read_with_what_it_refers_to() {
 #[case(json!({ "msgtype": "m.file", "body": "ohne Ort" }))]
 #[case(json!({ "body": "ohne Art" }))]
 fn what_no_person_says_is_nothing(#[case] content: Value) {
-    assert!(matches!(message(content), What::Other));
+    assert!(matches!(message(&content), What::Other));
 }
 
 #[test]
@@ -65,12 +65,12 @@ fn the_bots_own_messages_are_nothing() {
 fn a_file_has_a_name_and_maybe_a_caption() {
     let url = "mxc://own.example/abc";
     let info = json!({ "mimetype": "text/plain", "size": 12 });
-    let old = said(json!({ "msgtype": "m.file", "body": "log.txt", "url": url, "info": info }));
+    let old = said(&json!({ "msgtype": "m.file", "body": "log.txt", "url": url, "info": info }));
     let file = old.file.expect("a file");
     assert_eq!((&*old.text, &*file.name, &*file.mime, file.size_bytes), ("", "log.txt", "text/plain", Some(12)));
-    let captioned = said(json!({ "msgtype": "m.image", "body": "Das Gehäuse", "filename": "a.jpg", "url": url }));
+    let captioned = said(&json!({ "msgtype": "m.image", "body": "Das Gehäuse", "filename": "a.jpg", "url": url }));
     assert_eq!((&*captioned.text, &*captioned.file.expect("a file").name), ("Das Gehäuse", "a.jpg"));
-    let repeated = said(json!({ "msgtype": "m.image", "body": "a.jpg", "filename": "a.jpg", "url": url }));
+    let repeated = said(&json!({ "msgtype": "m.image", "body": "a.jpg", "filename": "a.jpg", "url": url }));
     assert_eq!((&*repeated.text, repeated.file.expect("a file").size_bytes), ("", None));
 }
 
@@ -80,20 +80,20 @@ fn corrections_signs_and_changes_of_the_room_are_read() {
         "msgtype": "m.text", "body": "* neu", "m.new_content": { "msgtype": "m.text", "body": "neu" },
         "m.relates_to": { "rel_type": "m.replace", "event_id": "$0" },
     });
-    assert!(matches!(message(edit), What::Edited { of, text } if of == "$0" && text == "neu"));
+    assert!(matches!(message(&edit), What::Edited { of, text } if of == "$0" && text == "neu"));
     let redaction = |json: Value| matches!(read(&json, BOT).what, What::Redacted { of } if of == "$0");
-    assert!(redaction(event("m.room.redaction", json!({ "redacts": "$0" }))));
-    let mut before_11 = event("m.room.redaction", json!({}));
+    assert!(redaction(event("m.room.redaction", &json!({ "redacts": "$0" }))));
+    let mut before_11 = event("m.room.redaction", &json!({}));
     before_11["redacts"] = json!("$0");
     assert!(redaction(before_11));
     let sign = json!({ "m.relates_to": { "rel_type": "m.annotation", "event_id": "$0", "key": "✅" } });
-    let sign = read(&event("m.reaction", sign), BOT).what;
+    let sign = read(&event("m.reaction", &sign), BOT).what;
     assert!(matches!(sign, What::Reacted { to, sign } if to == "$0" && sign == "✅"));
-    let mut tombstone = event("m.room.tombstone", json!({ "replacement_room": "!new:own.example" }));
+    let mut tombstone = event("m.room.tombstone", &json!({ "replacement_room": "!new:own.example" }));
     assert!(matches!(read(&tombstone, BOT).what, What::Other), "only a state is one");
     tombstone["state_key"] = json!("");
     assert!(matches!(read(&tombstone, BOT).what, What::Replaced { by } if by == "!new:own.example"));
-    assert!(matches!(read(&event("m.room.encrypted", json!({})), BOT).what, What::Unreadable));
+    assert!(matches!(read(&event("m.room.encrypted", &json!({})), BOT).what, What::Unreadable));
 }
 
 fn in_room(text: &str, mentions: &[&str], replies: Replies) -> Option<String> {

@@ -5,12 +5,14 @@
 
 mod bot;
 mod chat;
+pub mod echo;
 mod lives;
 mod meant;
 pub mod person;
 mod rig;
 pub mod room;
 mod rooms;
+mod round_trips;
 mod shown;
 pub mod synapse;
 mod trouble;

@@ -17,7 +17,7 @@ use super::room::{Identity, RoomPlan, Seen};
 use super::synapse::{Account, PASSWORD, Synapse, folder, python, script};
 
 /// Longest wait for anything that a person waits for.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 /// How much later than the driver this side gives up.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -261,6 +261,11 @@ impl Person {
     pub async fn direct_chats(&self) -> BTreeMap<String, Vec<String>> {
         let known: Option<_> = self.done("account_data", json!({ "type": "m.direct" })).await;
         known.unwrap_or_default()
+    }
+
+    /// Makes cross-signing keys and signs the own device with them.
+    pub async fn cross_signs(&self) {
+        let _nothing: Value = self.done("cross_sign", json!({ "password": PASSWORD })).await;
     }
 
     /// Who somebody is, as the server hands it out, every signature checked.

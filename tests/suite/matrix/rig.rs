@@ -51,37 +51,51 @@ async fn two_people_talk_in_an_encrypted_chat() {
     assert_eq!(raw["type"], "m.room.encrypted");
     assert!(!raw.to_string().contains("Speicher"), "{raw}");
 
-    assert_eq!(anna.direct_chats().await[&bernd.user], [room.clone()]);
+    assert_eq!(anna.direct_chats().await[&bernd.user], [&*room]);
     assert_eq!(synapse.account_data(&anna.user, "m.direct").await, json!({ &bernd.user: [&room] }));
-    let identity = bernd.identity_of(&anna.user).await;
-    let [device] = &identity.devices[..] else { panic!("{identity:?}") };
+}
+
+#[tokio::test]
+async fn a_device_is_signed_by_its_owner_or_not() {
+    let synapse = Synapse::shared();
+    let (account, bernd) = (synapse.register("anna"), Person::new(synapse, "bernd").await);
+    let anna = Person::with_device_of(synapse, &account).await;
+    let before = bernd.identity_of(&anna.user).await;
+    let [device] = &before.devices[..] else { panic!("{before:?}") };
     assert_eq!((&device.id, device.is_signed_by_itself, device.is_signed_by_owner), (&anna.device, true, false));
-    assert!(device.ed25519.len() == 43 && identity.master.is_none() && !identity.self_signing_is_good);
+    assert!(device.ed25519.len() == 43 && before.master.is_none() && !before.self_signing_is_good);
+
+    anna.cross_signs().await;
+    let other = Person::with_device_of(synapse, &account).await;
+    let after = bernd.identity_of(&anna.user).await;
+    assert!(after.master.is_some() && after.self_signing_is_good, "{after:?}");
+    let signed = |id: &str| after.devices.iter().find(|device| device.id == id).map(|it| it.is_signed_by_owner);
+    assert_eq!((signed(&anna.device), signed(&other.device)), (Some(true), Some(false)));
 }
 
 #[tokio::test]
 async fn what_refers_to_a_message_says_so() {
     let (anna, bernd, room) = two(Synapse::shared()).await;
-    let root = anna.says(&room, "Anfang").await;
-    anna.sends(&room, "im Faden", json!({ "thread": root })).await;
+    let first = anna.says(&room, "Anfang").await;
+    anna.sends(&room, "im Faden", json!({ "thread": first })).await;
     let threaded = bernd.sees(&room, 0, json!({ "body": "im Faden" })).await;
-    let fallback = Relation { is_falling_back: Some(true), ..relation(Some("m.thread"), Some(&root), Some(&root)) };
+    let fallback = Relation { is_falling_back: Some(true), ..relation(Some("m.thread"), Some(&first), Some(&first)) };
     assert_eq!(threaded.relation, fallback);
-    anna.reacts(&room, &root, "✅").await;
+    anna.reacts(&room, &first, "✅").await;
     let reaction = bernd.sees(&room, threaded.n, json!({ "type": "m.reaction" })).await;
-    assert_eq!((reaction.relation.key.as_deref(), reaction.relation.event.as_ref()), (Some("✅"), Some(&root)));
-    anna.sends(&room, "Beginn", json!({ "edits": root })).await;
+    assert_eq!((reaction.relation.key.as_deref(), reaction.relation.event.as_ref()), (Some("✅"), Some(&first)));
+    anna.sends(&room, "Beginn", json!({ "edits": first })).await;
     let edit = bernd.sees(&room, reaction.n, json!({ "type": TEXT })).await;
     assert_eq!((edit.text(), &edit.content["m.new_content"]["body"]), ("* Beginn", &json!("Beginn")));
-    assert_eq!(edit.relation, relation(Some("m.replace"), Some(&root), None));
+    assert_eq!(edit.relation, relation(Some("m.replace"), Some(&first), None));
     anna.sends(&room, "Hallo", json!({ "mentions": [bernd.user] })).await;
     let named = bernd.sees(&room, edit.n, json!({ "body": "Hallo" })).await;
     assert_eq!(named.content["m.mentions"]["user_ids"], json!([bernd.user]));
-    anna.redacts(&room, &root).await;
+    anna.redacts(&room, &first).await;
     bernd.sees(&room, named.n, json!({ "type": "m.room.redaction" })).await;
     let redacted: Vec<_> = bernd.events(&room).await.into_iter().filter(|seen| seen.is_redacted).collect();
     assert_eq!(redacted.len(), 1);
-    assert_eq!(redacted[0].id(), root);
+    assert_eq!(redacted[0].id(), first);
 }
 
 #[tokio::test]

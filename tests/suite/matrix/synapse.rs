@@ -190,7 +190,7 @@ impl Guard {
         let answers = BufReader::new(process.stdout.take().expect("piped"));
         let mut guard = Self { process, requests, answers, url: String::new(), pid: 0 };
         let said = guard.answer();
-        guard.url = said["url"].as_str().unwrap_or_else(|| panic!("{}", said["error"])).to_owned();
+        said["url"].as_str().unwrap_or_else(|| panic!("{}", said["error"])).clone_into(&mut guard.url);
         guard.pid = said["pid"].as_u64().expect("a process id");
         guard
     }

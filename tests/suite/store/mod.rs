@@ -1,5 +1,6 @@
 //! The store's contract, run on SQLite and on PostgreSQL.
 
+mod batches;
 mod claims;
 mod codes;
 mod contacts;

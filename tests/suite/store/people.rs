@@ -94,6 +94,8 @@ async fn decides_anew_at_every_question(kind: Kind) {
         let of_conversation = world.store.person(&conversation, DESK, world.day).await.unwrap();
         let of_link = world.store.person_of_link(&link, DESK, world.day).await.unwrap();
         assert_eq!(of_conversation, of_link);
+        let is_entitled = world.store.is_entitled(&link, world.day).await.unwrap();
+        assert_eq!(is_entitled, matches!(of_link, Person::Member(_)), "{of_link:?}");
         of_link
     };
     let entitled = person().await;

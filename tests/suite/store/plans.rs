@@ -92,6 +92,9 @@ impl Transaction for WatchedTransaction {
     async fn commit(self: Box<Self>) -> Result<(), DatabaseError> {
         self.inner.commit().await
     }
+    async fn give_up(self: Box<Self>) -> Result<(), DatabaseError> {
+        self.inner.give_up().await
+    }
 }
 
 async fn reads_no_whole_table_in_the_daily_work(kind: Kind) {

@@ -44,7 +44,7 @@ async fn keeps_files_for_their_conversation(kind: Kind) {
     world.turn(&mine, "e1", vec![world.row(&mine, Lane::Write, "w1")]).await;
     let write = world.store.claim(1, 60, world.now).await.unwrap().remove(0);
     let told = ("told".into(), "{}".into());
-    world.store.settle_write(write.seq, told, &[meta.id.clone(), "unknown".into()], world.now).await.unwrap();
+    world.store.settle_write(write.seq, told, &[meta.id.clone(), "unknown".into()], None, world.now).await.unwrap();
     assert_eq!(world.store.file_bytes(&meta.id).await.unwrap(), None);
     assert_eq!(world.store.file_bytes(&"f2".into()).await.unwrap().expect("kept").1, b"");
 }
