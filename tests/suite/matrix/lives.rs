@@ -53,7 +53,7 @@ async fn a_kicked_bot_does_not_come_back_by_itself() {
     let synapse = Synapse::shared();
     let bot = Bot::serving(synapse).await;
     let anna = Person::new(synapse, "anna").await;
-    let power = json!({ "power": { "users": { &bot.user: 0 } } });
+    let power = json!({ "version": "11", "power": { "users": { &anna.user: 100 } } });
     let plan = RoomPlan { invite: &[&bot.user], is_direct: true, is_encrypted: true, more: power };
     let room = bot.chat(&anna, plan).await;
     bot.sign_in(&anna, &room, 0).await;

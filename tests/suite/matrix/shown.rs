@@ -60,7 +60,7 @@ fn words_of_people_are_never_markup() {
 }
 
 #[rstest]
-#[case(Tone::Info, "ℹ️")]
+#[case(Tone::Info, "💬")]
 #[case(Tone::Success, "✅")]
 #[case(Tone::Warning, "⚠️")]
 #[case(Tone::Refusal, "🚫")]

@@ -99,7 +99,7 @@ fn block(block: &Block<Spoken>, added: Added<'_>) -> Vec<Piece> {
 
 fn sign(tone: Tone) -> &'static str {
     match tone {
-        Tone::Info => "ℹ️",
+        Tone::Info => "💬",
         Tone::Success => "✅",
         Tone::Warning => "⚠️",
         Tone::Refusal => "🚫",
