@@ -3,12 +3,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo check test soak lint bench fmt fuzz
+.PHONY: help demo check test soak lint bench bench-matrix fmt fuzz
 
 TEST_CACHE := $(or $(TICKETLOTSE_TEST_CACHE),$(HOME)/.cache/ticketlotse-tests)
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\): ## \(.*\)/  make \1\t\2/p' Makefile
 
 demo: ## Build the default and serve a demo company on this machine
 	cargo run --locked -- demo
@@ -48,6 +48,10 @@ fuzz: ## Fuzz every parser of foreign input, SECS=60 each (nightly compiler)
 bench: ## Measure what it does per second, on a quiet machine, and write docs/benchmarks.md
 	mkdir -p docs
 	ulimit -n 8192 && cargo bench --locked --features full --bench figures
+
+bench-matrix: ## Measure round trips in Matrix rooms on a private Synapse, on a quiet machine
+	tests/setup matrix
+	cargo test --locked --release --features full --test suite -- --ignored --exact matrix::round_trips::measured --nocapture
 
 fmt: ## Format the code
 	cargo fmt

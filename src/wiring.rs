@@ -36,6 +36,8 @@ use rooms::Rooms;
 
 #[cfg(feature = "web")]
 pub mod demo;
+#[cfg(feature = "matrix")]
+pub mod matrix;
 pub mod reload;
 mod rooms;
 #[cfg(feature = "web")]
@@ -99,6 +101,10 @@ pub async fn build(config: &Config, sources: Sources) -> anyhow::Result<House> {
     let tuning = Tuning { retention: retention(config), ..sources.tuning };
     let sources = Sources { tuning, ..sources };
     let service = service(&store, &desk, mailer, live, &sources);
+    #[cfg(feature = "matrix")]
+    matrix::add(config, &service, &sources).await?;
+    #[cfg(not(feature = "matrix"))]
+    anyhow::ensure!(!config.matrix.enabled, "matrix.enabled: this program was built without the feature `matrix`");
     let rooms = Rooms::new(config.clone(), &service, &desk, sources.clone())?;
     let reloader = Reloader::new(rooms)?;
     let router = reloader.router();

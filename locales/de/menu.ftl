@@ -14,6 +14,11 @@ menu-what-next = Was möchten Sie tun?
 menu-you-are-welcome = Gern geschehen.
 menu-answered-privately = Ich habe Ihnen privat geantwortet.
 menu-open-again = Diese Schaltfläche gehört zu einer älteren Nachricht. Bitte öffnen Sie, was Sie brauchen, noch einmal.
+menu-not-taken-long = Diese Nachricht ist leider zu lang. Bitte teilen Sie sie auf, oder senden Sie den Text als Datei.
+menu-not-taken-large = Die Datei „{ $name }“ ist leider zu groß: Möglich sind { $most }.
+menu-not-taken-type = Dateien wie „{ $name }“ nehmen wir leider nicht an. Möglich sind: { $types }.
+menu-not-taken-gone = Die Datei „{ $name }“ konnte ich nicht abrufen. Bitte senden Sie sie noch einmal.
+menu-not-taken-unreadable = Ihre Nachricht kam verschlüsselt an, und der Schlüssel dazu fehlt mir. Bitte senden Sie sie noch einmal. Hilft das nicht, erreichen Sie uns unter { $contact }.
 menu-nothing-to-resume = Sie haben keinen offenen Entwurf. Mit „neu“ beginnen Sie ein Ticket.
 menu-wait = Das war viel auf einmal. Ab { $until } geht es weiter.
 

@@ -14,6 +14,11 @@ menu-what-next = What would you like to do?
 menu-you-are-welcome = You’re welcome.
 menu-answered-privately = I’ve answered you privately.
 menu-open-again = That button belongs to an older message. Please open what you need again.
+menu-not-taken-long = That message is too long. Please split it up, or send the text as a file.
+menu-not-taken-large = The file “{ $name }” is too large: the limit is { $most }.
+menu-not-taken-type = We can’t take files like “{ $name }”. These are fine: { $types }.
+menu-not-taken-gone = I couldn’t fetch the file “{ $name }”. Please send it again.
+menu-not-taken-unreadable = Your message arrived encrypted, and I don’t have the key to it. Please send it again. If that doesn’t help, reach us at { $contact }.
 menu-nothing-to-resume = You have no open draft. Say “new” to start a ticket.
 menu-wait = That was a lot at once. You can go on from { $until }.
 

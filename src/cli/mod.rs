@@ -21,6 +21,7 @@ mod desk;
 mod doctor;
 mod inbox;
 mod link;
+mod matrix;
 mod operator;
 mod outbox;
 mod records;
@@ -91,6 +92,9 @@ enum Command {
     /// Work on the embedded desk's tickets.
     #[command(subcommand)]
     Desk(desk::DeskCommand),
+    /// The bot's account on a Matrix homeserver.
+    #[command(subcommand)]
+    Matrix(matrix::MatrixCommand),
     /// Check forms and texts: what would go wrong, where, and how to mend it.
     #[command(after_help = "Example:\n  ticketlotse check --dialogs dialogs --locales locales")]
     Check(check::Check),
@@ -186,6 +190,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(audit) => audit.run(&load(&cli.config)?).await?,
         Command::Data(command) => command.run(&load(&cli.config)?).await?,
         Command::Desk(desk) => desk.run(&load(&cli.config)?).await?,
+        Command::Matrix(command) => command.run(&load(&cli.config)?).await?,
         Command::Check(check) => return Ok(check.run(&content(&cli.config)?)),
         Command::Doctor(doctor) => return doctor.run(&cli.config, load(&cli.config)).await,
         Command::Backup(backup) => backup.run(&load(&cli.config)?).await?,

@@ -16,6 +16,7 @@ mod desk;
 mod files;
 mod log;
 mod mail;
+mod matrix;
 mod metrics;
 mod retention;
 mod secret;
@@ -29,6 +30,7 @@ pub use desk::{DeskConfig, LevelConfig, ServiceHoursConfig};
 pub use files::FilesConfig;
 pub use log::{LogConfig, LogFormat};
 pub use mail::{MailConfig, TlsMode, Transport};
+pub use matrix::MatrixConfig;
 pub use metrics::MetricsConfig;
 pub use retention::RetentionConfig;
 pub use secret::{NamedSecret, Secret};
@@ -51,6 +53,8 @@ pub struct Config {
     pub desk: DeskConfig,
     /// The web chat.
     pub web: WebConfig,
+    /// The bot on Matrix.
+    pub matrix: MatrixConfig,
     /// Files that people send.
     pub files: FilesConfig,
     /// Own forms and texts.
@@ -121,6 +125,7 @@ impl Config {
         self.company.check()?;
         self.server.check()?;
         self.mail.check()?;
+        self.matrix.check()?;
         self.desk.check()?;
         self.files.check()?;
         self.retention.check()
@@ -128,7 +133,7 @@ impl Config {
 
     /// Every secret there can be, without its value.
     pub fn secrets(&self) -> Vec<NamedSecret<'_>> {
-        let Self { database, mail, desk, .. } = self;
+        let Self { database, mail, desk, matrix, .. } = self;
         vec![
             NamedSecret::new("database.url", database.url.as_ref(), database.url_file.as_ref(), database.url_expires),
             NamedSecret::new(
@@ -142,6 +147,15 @@ impl Config {
                 desk.operator_token.as_ref(),
                 desk.operator_token_file.as_ref(),
                 desk.operator_token_expires,
+            ),
+            NamedSecret::new("matrix.password", matrix.password.as_ref(), matrix.password_file.as_ref(), None),
+            NamedSecret::new("matrix.token", matrix.token.as_ref(), matrix.token_file.as_ref(), None),
+            NamedSecret::new("matrix.store_key", matrix.store_key.as_ref(), matrix.store_key_file.as_ref(), None),
+            NamedSecret::new(
+                "matrix.recovery_key",
+                matrix.recovery_key.as_ref(),
+                matrix.recovery_key_file.as_ref(),
+                None,
             ),
         ]
     }
@@ -159,8 +173,20 @@ impl Config {
 
 /// Sets `[section] key` from `TICKETLOTSE_SECTION_KEY`. Numbers and truth values are recognised; all else is text.
 fn set_from_env(table: &mut toml::Table, env: &BTreeMap<String, String>) {
-    let sections =
-        ["server", "database", "company", "mail", "desk", "web", "files", "content", "log", "metrics", "retention"];
+    let sections = [
+        "server",
+        "database",
+        "company",
+        "mail",
+        "desk",
+        "web",
+        "matrix",
+        "files",
+        "content",
+        "log",
+        "metrics",
+        "retention",
+    ];
     for (name, value) in env {
         let Some(rest) = name.strip_prefix("TICKETLOTSE_") else { continue };
         let rest = rest.to_lowercase();

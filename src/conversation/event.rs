@@ -80,6 +80,11 @@ pub enum EventKind {
         /// Which.
         message: MessageId,
     },
+    /// The person sent something that could not be taken; they are told why.
+    NotTaken {
+        /// Why.
+        why: NotTaken,
+    },
     /// The answer to an [`super::effect::Effect::Ask`].
     Answered {
         /// To which.
@@ -109,6 +114,31 @@ pub enum EventKind {
     ContactOverdue,
     /// A link came into being, ended or was revoked outside a turn (an operator, a trusted workspace, a deactivation).
     LinkChanged,
+}
+
+/// Why something that a person sent was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum NotTaken {
+    /// Longer than a message may be.
+    TooLong,
+    /// A file that is too large.
+    FileTooLarge {
+        /// Its name.
+        name: String,
+    },
+    /// A kind of file that is not taken.
+    FileType {
+        /// Its name.
+        name: String,
+    },
+    /// A file that the platform does not give out (any more).
+    FileGone {
+        /// Its name.
+        name: String,
+    },
+    /// Encrypted, and the key for it has not come.
+    Unreadable,
 }
 
 /// Why a native form arrived.

@@ -333,8 +333,11 @@ pub struct SentDraft {
 /// A button that may be typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Offered {
-    /// Its label's text key.
+    /// Its label's text key; empty where only its name is typed.
     pub label: String,
+    /// The name of the file that it brings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// What it does.
     pub press: Press,
 }

@@ -8,7 +8,7 @@ use super::intent::Command;
 use super::message::{Audience, Block, Message, Tone};
 use super::run::Run;
 use super::state::{Awaiting, Offered, State, Then};
-use super::text::Text;
+use super::text::{Arg, Text};
 use super::world::World;
 use crate::domain::Person;
 
@@ -108,6 +108,7 @@ fn for_member(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
         }
         EventKind::Edited { message, text } => corrections::edited(run, message, text),
         EventKind::Deleted { message } => corrections::deleted(run, message),
+        EventKind::NotTaken { why } => menu::not_taken(run, why),
         EventKind::Answered { answer, .. } => {
             if let Some(then) = then {
                 answered::answered(run, then, answer);
@@ -137,6 +138,7 @@ fn for_unproven(run: &mut Run<'_>, then: Option<Then>, change: LinkChange) {
                 sign_in::required(run, None);
             }
         }
+        EventKind::NotTaken { why } => menu::not_taken(run, why),
         EventKind::Answered { answer, .. } => match (then, answer) {
             (Some(Then::SignIn { email, after }), answer) => sign_in::answered(run, email, after, answer),
             (Some(_), answer) if !matches!(answer, Answer::FileSent) => sign_in::required(run, None),
@@ -178,11 +180,19 @@ fn remember_offered(run: &mut Run<'_>) {
     });
     let offered: Vec<Offered> = choices
         .flatten()
-        .filter_map(|choice| match &choice.label {
-            Text::Key(key) if key.args.is_empty() => key.ids.first().map(|id| (id.to_string(), choice.press.clone())),
+        .filter_map(|choice| match (&choice.label, &choice.press) {
+            (Text::Key(key), press @ Press::File { .. }) => {
+                let name = key.args.iter().find_map(|(arg, value)| match value {
+                    Arg::Str(name) if arg == "name" => Some(name.clone()),
+                    _ => None,
+                });
+                Some(Offered { label: String::new(), name: Some(name?), press: press.clone() })
+            }
+            (Text::Key(key), press) if key.args.is_empty() => {
+                key.ids.first().map(|id| Offered { label: id.to_string(), name: None, press: press.clone() })
+            }
             _ => None,
         })
-        .map(|(label, press)| Offered { label, press })
         .take(State::MAX_OFFERED)
         .collect();
     if !offered.is_empty() {

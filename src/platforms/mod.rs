@@ -1,16 +1,23 @@
 //! The port to the chat platforms. A platform knows this file, the message tree and `locales`; no feature code knows a platform.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::conversation::event::EventKind;
 use crate::conversation::event::Place;
 use crate::conversation::message::{Message, Spoken};
+use crate::conversation::text::Text;
 use crate::conversation::world::Capabilities;
 use crate::domain::{ConversationId, EventId, FileMeta, Identity};
+use crate::locales::{Locales, Speaking};
 
+#[cfg(feature = "matrix")]
+pub mod matrix;
 #[cfg(feature = "web")]
 pub mod web;
 
@@ -21,7 +28,7 @@ pub struct Inbound {
     pub id: EventId,
     /// Who.
     pub identity: Identity,
-    /// Where private messages to them go, in the platform's own words.
+    /// Where private messages to them go, in the platform's own words; empty where no private chat is known yet.
     pub address: String,
     /// Private chat or room.
     pub place: Place,
@@ -41,6 +48,9 @@ pub struct Origin {
     /// The room it was said in, in the platform's own words; `None` in a private chat.
     #[serde(default)]
     pub room: Option<String>,
+    /// The thread it was said in, in the platform's own words: what answers it is said there.
+    #[serde(default)]
+    pub thread: Option<String>,
 }
 
 /// Why an event was not accepted.
@@ -105,16 +115,40 @@ pub struct Delivery {
     pub id: String,
     /// Which conversation.
     pub conversation: ConversationId,
+    /// Whose.
+    pub identity: Identity,
     /// The link whose data it holds.
     pub link: Option<crate::domain::LinkId>,
-    /// Where to, in the platform's own words.
+    /// Where to, in the platform's own words; empty where no private chat is known yet and one has to be opened.
     pub address: String,
     /// Said in this room instead, where others read along; holds nobody's data.
     pub room: Option<String>,
+    /// Said in this thread, if the platform has them.
+    pub thread: Option<String>,
     /// The message in the person's language.
     pub message: Arc<Message<Spoken>>,
     /// The language.
     pub language: String,
+    /// What a platform has to say by itself beside the message.
+    pub words: Words,
+}
+
+/// The texts in force when a message goes out, for what a platform adds to it („Pflichtfeld“).
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The texts.
+    pub locales: Arc<Locales>,
+    /// The zone of all dates.
+    pub zone: Tz,
+    /// When it is said.
+    pub now: DateTime<Utc>,
+}
+
+impl Words {
+    /// Says a text in that language.
+    pub fn say(&self, language: &str, text: &Text) -> String {
+        self.locales.say(Speaking { language, zone: self.zone, now: self.now }, text).plain()
+    }
 }
 
 /// What a failed delivery needs.
@@ -136,6 +170,8 @@ pub struct PlatformError {
     pub trouble: PlatformTrouble,
     /// What was being done.
     pub doing: String,
+    /// The platform said when to try again: not before.
+    pub retry_after: Option<Duration>,
     /// The cause.
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -155,8 +191,9 @@ pub trait Platform: Send + Sync {
     async fn deliver_file(&self, delivery: &Delivery, file: &FileMeta, bytes: Vec<u8>) -> Result<(), PlatformError>;
     /// Shows that an answer is being worked on. Best effort.
     async fn typing(&self, conversation: &ConversationId, address: &str);
-    /// Runs as long as the service does, for what the platform has to listen to by itself. Called once, at the start.
-    async fn run(&self) {}
+    /// Runs as long as the service does, for what the platform has to listen to by itself; what it hears goes in by
+    /// `intake`. Called once, at the start.
+    async fn run(&self, _intake: Arc<dyn Intake>) {}
     /// The process ends: connections that are held open for people are ended, who come back by themselves. Called once.
     fn hang_up(&self) {}
     /// The link of a conversation changed: what is shown must be dropped, secrets rotated.

@@ -46,7 +46,7 @@ impl Service {
             }
             Ask::SendFile { number, file } => {
                 let Some(entitled) = person.entitled() else { return Ok(Answer::NoSuchTicket) };
-                self.send_file(conversation, entitled, &number, &file, row).await
+                self.send_file(conversation, entitled, (&number, &file), stored, row).await
             }
         }
     }
@@ -66,8 +66,8 @@ impl Service {
         &self,
         conversation: &ConversationRow,
         entitled: &Entitled,
-        number: &TicketNumber,
-        file: &FileId,
+        (number, file): (&TicketNumber, &FileId),
+        stored: &Stored,
         row: &InboxRow,
     ) -> Result<Answer, ServiceError> {
         let filed = self.store.filed_by(&entitled.member.id, self.desk_name(), MAX_FILED).await?;
@@ -80,11 +80,14 @@ impl Service {
         let delivery = Delivery {
             id: format!("{}-file-{file}", row.id),
             conversation: conversation.id.clone(),
+            identity: conversation.identity.clone(),
             link: Some(entitled.link.clone()),
             address: conversation.address.clone(),
             room: None,
+            thread: stored.origin.thread.clone(),
             message: Arc::new(crate::conversation::message::Message::new(Vec::new()).about(number)),
             language: String::new(),
+            words: self.words(),
         };
         match platform.deliver_file(&delivery, &found.meta, found.bytes).await {
             Ok(()) => Ok(Answer::FileSent),

@@ -31,11 +31,14 @@ impl Service {
         let delivery = Delivery {
             id: aside.id,
             conversation: conversation.id.clone(),
+            identity: conversation.identity.clone(),
             link: None,
             address: conversation.address.clone(),
             room: None,
+            thread: None,
             message: Arc::new(live.locales.speak(how, &message)),
             language: aside.language,
+            words: self.words(),
         };
         if let Err(error) = platform.deliver(&delivery).await {
             tracing::warn!(error = ?error, "the person could not be told");

@@ -239,7 +239,7 @@ impl Service {
         let platforms =
             self.platforms.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect::<Vec<_>>();
         for platform in platforms {
-            self.spawn_worker(|_| async move { platform.run().await });
+            self.spawn_worker(|service| async move { platform.run(Arc::new(intake::Door(service))).await });
         }
         self.spawn_worker(Self::retention_worker);
     }

@@ -37,6 +37,9 @@ pub(super) struct SavedMessage {
     /// The room it goes to instead of the private chat.
     #[serde(default)]
     pub(super) room: Option<String>,
+    /// The thread it goes to.
+    #[serde(default)]
+    pub(super) thread: Option<String>,
 }
 
 /// The row of a message.
@@ -174,11 +177,14 @@ impl Service {
         let delivery = Delivery {
             id: row.row.id.clone(),
             conversation: conversation.id.clone(),
+            identity: conversation.identity.clone(),
             link: row.row.link.clone(),
             address: conversation.address.clone(),
             room: saved.room.clone(),
+            thread: saved.thread.clone(),
             message: Arc::new(live.locales.speak(how, &saved.message)),
             language: saved.language.clone(),
+            words: self.words(),
         };
         failpoint!("message.before");
         match platform.deliver(&delivery).await {
@@ -191,7 +197,10 @@ impl Service {
             Err(error) => {
                 tracing::warn!(delivery = %row.row.id, attempts = row.attempts, error = ?error, "a message was not delivered");
                 match error.trouble {
-                    PlatformTrouble::Transient => self.later(row, self.tuning.give_up_message, &error.doing).await,
+                    PlatformTrouble::Transient => {
+                        let not_before = error.retry_after.and_then(|wait| chrono::Duration::from_std(wait).ok());
+                        self.later_than(row, self.tuning.give_up_message, &error.doing, not_before).await
+                    }
                     PlatformTrouble::Gone => self.settled(row, Settled::Dropped, None).await,
                     PlatformTrouble::Refused => {
                         self.store.note(row.seq, &error.doing).await?;
@@ -229,12 +238,24 @@ impl Service {
 
     /// Tries a delivery later, or gives it up when it has been tried for too long.
     pub(super) async fn later(&self, row: &OutboxRow, give_up: Duration, note: &str) -> Result<(), ServiceError> {
+        self.later_than(row, give_up, note, None).await
+    }
+
+    /// The same, but not before `at_least` has passed, if whoever refused it said so.
+    async fn later_than(
+        &self,
+        row: &OutboxRow,
+        give_up: Duration,
+        note: &str,
+        at_least: Option<chrono::Duration>,
+    ) -> Result<(), ServiceError> {
         let now = self.now();
         if (now - row.created).to_std().unwrap_or_default() > give_up {
             tracing::error!(delivery = %row.row.id, note, "a delivery was given up: see `ticketlotse outbox list`");
             return self.settled(row, Settled::Failed, None).await;
         }
-        self.again(row, note, None).await
+        let pause = at_least.map_or_else(|| self.pause(row.attempts), |at_least| at_least.max(self.pause(1)));
+        self.put_back(row, note, None, pause).await
     }
 
     /// Puts a delivery back for its next try.
@@ -244,8 +265,18 @@ impl Service {
         note: &str,
         event: Option<(EventId, String)>,
     ) -> Result<(), ServiceError> {
+        self.put_back(row, note, event, self.pause(row.attempts)).await
+    }
+
+    async fn put_back(
+        &self,
+        row: &OutboxRow,
+        note: &str,
+        event: Option<(EventId, String)>,
+        pause: chrono::Duration,
+    ) -> Result<(), ServiceError> {
         let now = self.now();
-        self.store.retry(row.seq, now + self.pause(row.attempts), note, event, now).await?;
+        self.store.retry(row.seq, now + pause, note, event, now).await?;
         measures::delivery(row.row.lane.id(), "again");
         Ok(())
     }

@@ -23,7 +23,7 @@ use crate::conversation::world::{Ids, World};
 use crate::database::Trouble;
 use crate::domain::{ConversationId, EventId, FileId, LinkId, Person};
 use crate::failpoint::failpoint;
-use crate::platforms::Platform;
+use crate::platforms::{Origin, Platform, Words};
 use crate::store::audit::NewEntry;
 use crate::store::inbox::{Claim, InboxRow};
 use crate::store::links::ConversationRow;
@@ -296,8 +296,12 @@ impl Service {
             Effect::Say { message, place, not_before } => {
                 gathered.says += 1;
                 let id = format!("{}-say{}", seed(&stored.event.id), gathered.says);
-                let room = stored.origin.room.clone().filter(|_| place == Where::SameRoom);
-                let saved = SavedMessage { message: *message, language: self.language(state), room };
+                let Origin { room, thread, .. } = stored.origin.clone();
+                // What was asked in a room is answered there, in its thread, or privately, where that thread is not.
+                let same_place = place == Where::SameRoom || room.is_none();
+                let room = room.filter(|_| place == Where::SameRoom);
+                let thread = thread.filter(|_| same_place);
+                let saved = SavedMessage { message: *message, language: self.language(state), room, thread };
                 gathered.commit.outbox.push(message_row(id, &conversation.id, link, &saved, now, not_before));
             }
             // The person of this turn was entitled when it was accepted: from here on it is delivered whatever happens.
@@ -354,6 +358,12 @@ impl Service {
         Ok(())
     }
 
+    /// What platforms say by themselves.
+    pub(super) fn words(&self) -> Words {
+        let live = self.live();
+        Words { locales: Arc::clone(&live.locales), zone: live.settings.zone, now: self.now() }
+    }
+
     pub(super) fn language(&self, state: &State) -> String {
         let live = self.live();
         state.spoken().map_or_else(|| live.settings.lexicon("").language.clone(), str::to_owned)
@@ -398,6 +408,7 @@ fn event_name(event: &Event) -> &'static str {
         EventKind::FormSent { .. } => "form",
         EventKind::Edited { .. } => "edited",
         EventKind::Deleted { .. } => "deleted",
+        EventKind::NotTaken { .. } => "not_taken",
         EventKind::Answered { .. } => "answered",
         EventKind::DeskDone { .. } => "desk",
         EventKind::Updated(_) => "update",

@@ -14,7 +14,7 @@ mod stopwatch;
 pub use stopwatch::{Stopwatch, millis};
 
 /// What is logged when nothing else is asked for.
-pub const DEFAULT_FILTER: &str = "ticketlotse=info,warn";
+pub const DEFAULT_FILTER: &str = "ticketlotse=info,warn,matrix_sdk=off";
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

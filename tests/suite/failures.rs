@@ -159,7 +159,7 @@ async fn an_answer_in_a_thread_is_lost() {
 #[tokio::test]
 async fn long_texts_are_cut() {
     let mut play = anna_with_ticket().await;
-    let long: String = (0..1500).fold(String::new(), |long, n| long + &format!("Zeile {n}\\n"));
+    let long: String = (0..1500).fold(String::new(), |long, n| long + format!("Zeile {n}\\n").as_str());
     let shown = play.happens(&format!("support replies {FIRST}: {long}Ende")).await.concat().join("\n");
     assert!(shown.contains("Zeile 1499") && shown.contains("Ende"), "{} characters", shown.len());
     let mine = "ä".repeat(7_000);

@@ -14,6 +14,7 @@ mod config;
 mod corpus;
 mod databases;
 mod desk;
+mod downloads;
 mod failures;
 mod forms;
 mod house;
@@ -22,6 +23,8 @@ mod intent;
 mod killed;
 mod locales;
 mod mail;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod operator;
 mod real;
 mod running;

@@ -15,6 +15,8 @@ mod around;
 mod certificates;
 mod database;
 mod mail;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod secrets;
 mod tls;
 mod waiting;
@@ -109,6 +111,8 @@ impl Doctor {
         }
         findings.extend(around::platforms(config));
         findings.extend(certificates::look(config).await);
+        #[cfg(feature = "matrix")]
+        findings.extend(matrix::look(config).await);
         findings.extend(around::content(config));
         if let Some(store) = &store {
             findings.extend(around::clock(config, store).await);

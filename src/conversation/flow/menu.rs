@@ -5,11 +5,11 @@ use chrono::Timelike;
 use super::commands::{Listed, Needs, TABLE};
 use super::words::{buttons, paragraph};
 use super::{new_ticket, words};
-use crate::conversation::event::Place;
+use crate::conversation::event::{NotTaken, Place};
 use crate::conversation::intent::Command;
-use crate::conversation::message::{Choice, Weight};
+use crate::conversation::message::{Block, Choice, Message, Tone, Weight};
 use crate::conversation::run::Run;
-use crate::conversation::text::Text;
+use crate::conversation::text::{Arg, Text};
 
 /// A greeting with the start menu.
 pub fn greet(run: &mut Run<'_>) {
@@ -41,6 +41,23 @@ pub fn show(run: &mut Run<'_>) {
 pub fn thanks(run: &mut Run<'_>) {
     run.say_text(Text::key("menu-you-are-welcome"));
     new_ticket::reminder(run);
+}
+
+/// Something was sent that could not be taken: why, and what to do instead. Whatever was open stays open.
+pub fn not_taken(run: &mut Run<'_>, why: &NotTaken) {
+    let policy = &run.world.settings.policy;
+    let text = match why {
+        NotTaken::TooLong => Text::key("menu-not-taken-long"),
+        NotTaken::FileTooLarge { name } => Text::key("menu-not-taken-large")
+            .with("name", name.as_str())
+            .with("most", Arg::Bytes(policy.max_file_bytes)),
+        NotTaken::FileType { name } => {
+            Text::key("menu-not-taken-type").with("name", name.as_str()).with("types", policy.file_types.join(", "))
+        }
+        NotTaken::FileGone { name } => Text::key("menu-not-taken-gone").with("name", name.as_str()),
+        NotTaken::Unreadable => words::with_contact(run, Text::key("menu-not-taken-unreadable")),
+    };
+    run.say(Message::new(vec![Block::Notice { tone: Tone::Refusal, text }]));
 }
 
 /// What the start menu offers to this person.

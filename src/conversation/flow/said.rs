@@ -8,7 +8,7 @@ use crate::conversation::event::{Place, Press};
 use crate::conversation::intent::{Command, phrase};
 use crate::conversation::message::{Audience, Block, Message, Tone};
 use crate::conversation::run::Run;
-use crate::conversation::state::{Awaiting, Confirmed, Named, Then, Wish};
+use crate::conversation::state::{Awaiting, Confirmed, Named, Offered, Then, Wish};
 use crate::conversation::text::Text;
 use crate::domain::{Action, FileMeta, MessageId, TicketNumber};
 
@@ -189,7 +189,9 @@ fn labelled(run: &Run<'_>, saying: Saying<'_>) -> Option<Press> {
     }
     let said = phrase(saying.text);
     let mut offered = run.state.offered.iter().filter(|offer| still_counts(&run.state.awaiting, &offer.press));
-    offered.find(|offer| is_named(run, &offer.label, &said)).map(|offer| offer.press.clone())
+    let named = |name: &str| name.eq_ignore_ascii_case(saying.text);
+    let meant = |offer: &&Offered| offer.name.as_deref().is_some_and(named) || is_named(run, &offer.label, &said);
+    offered.find(meant).map(|offer| offer.press.clone())
 }
 
 /// The clear command in a message, if there is one: it runs even while something else is asked.

@@ -11,6 +11,9 @@ use crate::conversation::state::{Awaiting, Then};
 use crate::conversation::text::{Arg, Text};
 use crate::domain::{Action, Entry, EntryKind, Ticket, TicketDetail};
 
+/// Most files of a ticket that are offered by name.
+const MAX_FILES: usize = 8;
+
 /// Shows a ticket with the actions that this person may do now.
 pub fn show(run: &mut Run<'_>, at: LookedUp<'_>) {
     let detail = at.detail;
@@ -20,8 +23,13 @@ pub fn show(run: &mut Run<'_>, at: LookedUp<'_>) {
     if at.muted {
         blocks.push(Block::Footnote { text: Text::key("tickets-muted") });
     }
-    let choices =
+    let mut choices =
         at.allowed.iter().filter(|action| offered(at, **action)).map(|action| act(detail, *action)).collect::<Vec<_>>();
+    // Without buttons there are no links either: the files are fetched by their names, the newest first.
+    if !run.world.platform.buttons {
+        let files = detail.history.iter().rev().flat_map(|entry| &entry.files);
+        choices.extend(files.take(MAX_FILES).map(|file| words::file(number, file)));
+    }
     if !choices.is_empty() {
         blocks.push(buttons(choices));
     }

@@ -83,12 +83,7 @@ fn choices(update: &Update) -> Vec<Choice> {
     if update.ticket.status != Status::Closed {
         choices.push(primary(words::action(Action::Reply), act(Action::Reply)));
     }
-    for file in &update.entry.files {
-        let label = Text::key("updates-file")
-            .with("name", file.name.as_str())
-            .with("size", crate::conversation::text::Arg::Bytes(file.size_bytes));
-        choices.push(button(label, Press::File { number: number.clone(), file: file.id.clone() }));
-    }
+    choices.extend(update.entry.files.iter().map(|file| words::file(number, file)));
     if update.ticket.status == Status::Resolved {
         choices.push(button(words::action(Action::Reopen), act(Action::Reopen)));
     }

@@ -4,8 +4,8 @@ use crate::conversation::event::Press;
 use crate::conversation::intent::Command;
 use crate::conversation::message::{Block, Choice, Weight};
 use crate::conversation::run::Run;
-use crate::conversation::text::Text;
-use crate::domain::{Action, Priority, Role, Status, TicketTypeId};
+use crate::conversation::text::{Arg, Text};
+use crate::domain::{Action, FileMeta, Priority, Role, Status, TicketNumber, TicketTypeId};
 
 /// A status as people say it.
 pub fn status(status: Status) -> Text {
@@ -44,6 +44,12 @@ pub fn button(label: Text, press: Press) -> Choice {
 /// A button that most people want next.
 pub fn primary(label: Text, press: Press) -> Choice {
     Choice { label, hint: None, press, weight: Weight::Primary }
+}
+
+/// The button that brings a ticket's file; where there are no buttons, its name is typed.
+pub fn file(number: &TicketNumber, file: &FileMeta) -> Choice {
+    let label = Text::key("updates-file").with("name", file.name.as_str()).with("size", Arg::Bytes(file.size_bytes));
+    button(label, Press::File { number: number.clone(), file: file.id.clone() })
 }
 
 /// The button of a command, labelled from the command table.

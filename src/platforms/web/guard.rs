@@ -60,7 +60,7 @@ pub fn origin_of(web: &Web, parts: &Parts, language: &str) -> Origin {
     let client = address::client(peer, &forwarded, &web.config().trusted_proxies);
     let agent = header(&parts.headers, USER_AGENT.as_str()).unwrap_or_default();
     let described = browser(agent).unwrap_or_else(|| web.say(language, "web-unknown-browser"));
-    Origin { limit_key: address::limit_key(client), described, room: None }
+    Origin { limit_key: address::limit_key(client), described, ..Origin::default() }
 }
 
 /// The browser and system that a `User-Agent` names, as their makers call them.

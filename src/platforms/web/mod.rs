@@ -11,7 +11,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::StreamExt;
 
-use super::{Delivery, Platform, PlatformError, PlatformTrouble};
+use super::{Delivery, Intake, Platform, PlatformError, PlatformTrouble};
 use crate::conversation::world::Capabilities;
 use crate::database::DatabaseError;
 use crate::domain::source::{Chance, Clock};
@@ -92,6 +92,7 @@ impl WebPlatform {
         let json = serde_json::to_string(item).map_err(|error| PlatformError {
             trouble: PlatformTrouble::Refused,
             doing: "write a message for the page".to_owned(),
+            retry_after: None,
             source: Some(Box::new(error)),
         })?;
         self.store
@@ -123,7 +124,12 @@ impl WebPlatform {
 }
 
 fn transient(doing: &str, error: DatabaseError) -> PlatformError {
-    PlatformError { trouble: PlatformTrouble::Transient, doing: doing.to_owned(), source: Some(Box::new(error)) }
+    PlatformError {
+        trouble: PlatformTrouble::Transient,
+        doing: doing.to_owned(),
+        retry_after: None,
+        source: Some(Box::new(error)),
+    }
 }
 
 #[async_trait]
@@ -150,6 +156,7 @@ impl Platform for WebPlatform {
             return Err(PlatformError {
                 trouble: PlatformTrouble::Refused,
                 doing: "offer a file without the ticket it belongs to".to_owned(),
+                retry_after: None,
                 source: None,
             });
         };
@@ -178,7 +185,7 @@ impl Platform for WebPlatform {
         self.wake(conversation).await;
     }
 
-    async fn run(&self) {
+    async fn run(&self, _intake: Arc<dyn Intake>) {
         loop {
             match self.store.pages_told(&self.me).await {
                 Ok(Some(told)) => told.for_each(async |conversation| self.hub.wake(&conversation)).await,

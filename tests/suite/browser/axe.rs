@@ -1,20 +1,12 @@
 //! Accessibility as axe-core sees it: all its rules for WCAG 2.2 AA and its best practices, none switched off.
 
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 
 use super::driver::Browser;
+use crate::downloads::downloaded;
 
-#[expect(clippy::disallowed_methods, reason = "where the tests' downloads are kept is told by the environment")]
 fn script() -> String {
-    let cache = std::env::var_os("TICKETLOTSE_TEST_CACHE").map_or_else(
-        || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cache/ticketlotse-tests"),
-        PathBuf::from,
-    );
-    let file = cache.join("axe.min.js");
-    std::fs::read_to_string(&file)
-        .unwrap_or_else(|_| panic!("{} is missing: `make test` installs what the tests need", file.display()))
+    std::fs::read_to_string(downloaded("axe.min.js")).expect("a script")
 }
 
 /// What axe finds in the page (or frame) as it is.

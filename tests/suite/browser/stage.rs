@@ -16,7 +16,7 @@ use ticketlotse::domain::{
 };
 use ticketlotse::locales::Locales;
 use ticketlotse::platforms::web::{CookieScope, Framing, Origins, WebConfig, WebPlatform, router};
-use ticketlotse::platforms::{Delivery, FileDoor, Inbound, Intake, IntakeError, Platform};
+use ticketlotse::platforms::{Delivery, FileDoor, Inbound, Intake, IntakeError, Platform, Words};
 use ticketlotse::service::clock::{SystemChance, SystemClock};
 use ticketlotse::store::Store;
 use ticketlotse::store::links::{ConversationRow, LinkEnd, Proof};
@@ -225,11 +225,18 @@ impl Stage {
         let delivery = Delivery {
             id: id.to_owned(),
             conversation: to.id.clone(),
+            identity: to.identity.clone(),
             link: to.link.clone(),
             address: to.address.clone(),
             message: Arc::new(message),
             language: language.to_owned(),
             room: None,
+            thread: None,
+            words: Words {
+                locales: Arc::new(Locales::shipped().unwrap()),
+                zone: chrono_tz::Europe::Berlin,
+                now: SystemClock.now(),
+            },
         };
         self.platform.deliver(&delivery).await.unwrap();
     }

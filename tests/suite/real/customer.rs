@@ -100,7 +100,8 @@ async fn sign_in(browser: &Browser, code: impl AsyncFn(&str) -> String, number: 
 }
 
 /// The code in the mail to that address, once it is there.
-async fn code_in(mails: &Path, address: &str) -> String {
+/// The code that was sent to an address, once it is there.
+pub async fn code_in(mails: &Path, address: &str) -> String {
     loop {
         let kept = ticketlotse::mail::folder::kept_mails(mails, usize::MAX).expect("the mail folder");
         if let Some(kept) = kept.into_iter().find(|kept| kept.mail.to.as_str() == address) {

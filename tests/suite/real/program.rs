@@ -51,12 +51,15 @@ pub struct Plan {
     pub mail: Option<String>,
     /// The program, if it is not the one that was just built.
     pub program: PathBuf,
+    /// More sections, whole.
+    pub more: String,
 }
 
 impl Plan {
     /// With so many members.
     pub fn with_members(members: usize) -> Self {
-        Self { members, database: None, mail: None, program: env!("CARGO_BIN_EXE_ticketlotse").into() }
+        let program = env!("CARGO_BIN_EXE_ticketlotse").into();
+        Self { members, database: None, mail: None, program, more: String::new() }
     }
 }
 
@@ -96,7 +99,8 @@ impl House {
         let (database, mail) = (plan.database.as_ref().unwrap_or(&file), plan.mail.as_ref().unwrap_or(&folder));
         let config = format!(
             "[server]\nlisten = \"127.0.0.1:{port}\"\npublic_url = \"http://127.0.0.1:{port}\"\n\
-             trusted_proxies = [\"127.0.0.1\"]\n[database]\nurl = \"{database}\"\n[mail]\n{mail}\n",
+             trusted_proxies = [\"127.0.0.1\"]\n[database]\nurl = \"{database}\"\n[mail]\n{mail}\n{}\n",
+            plan.more,
         );
         std::fs::write(house.config(), config).expect("written");
         let mut people = "email,customer,name\n".to_owned();

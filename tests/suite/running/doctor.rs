@@ -133,7 +133,7 @@ fn mail_content_and_open_files_are_told() {
     );
     let config = config.replace("transport = \"folder\"\n", &mail);
     let content = format!("[content]\ndialogs = \"{}\"\n", forms.path().display());
-    fs::write(home.path("ticketlotse.toml"), config + &content).unwrap();
+    fs::write(home.path("ticketlotse.toml"), config + content.as_str()).unwrap();
     assert_failed(&home, "mail", "SMTP server", "mail.port");
     assert_failed(&home, "content", "kaputt.toml:2", "");
     let (_, findings) = doctor(&home, &[]);

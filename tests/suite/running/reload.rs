@@ -53,7 +53,7 @@ async fn changed_texts_and_forms_are_taken_and_wrong_ones_refused() {
     copy(&root.join("locales"), &locales);
     let config = fs::read_to_string(home.path("ticketlotse.toml")).unwrap();
     let content = format!("[content]\ndialogs = \"{}\"\nlocales = \"{}\"\n", dialogs.display(), locales.display());
-    fs::write(home.path("ticketlotse.toml"), config + &content).unwrap();
+    fs::write(home.path("ticketlotse.toml"), config + content.as_str()).unwrap();
     let server = home.serve();
     let anna = Customer::open(&server).await;
     anna.sign_in(&home, ANNA).await;

@@ -136,7 +136,12 @@ impl Play {
             address: self.person.email.to_owned(),
             place: self.place,
             kind,
-            origin: Origin { limit_key: "198.51.100.7".to_owned(), described: "Testchat".to_owned(), room },
+            origin: Origin {
+                limit_key: "198.51.100.7".to_owned(),
+                described: "Testchat".to_owned(),
+                room,
+                thread: None,
+            },
         };
         self.stage.door().accept(inbound).await
     }
