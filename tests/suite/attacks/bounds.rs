@@ -125,7 +125,7 @@ impl Attacker {
             address: user.clone(),
             place: Place::Private,
             kind: EventKind::Said { message, text: text.to_owned(), files: Vec::new(), about: None },
-            origin: Origin { limit_key: origin.to_owned(), described: "Testchat".to_owned(), room: None },
+            origin: Origin { limit_key: origin.to_owned(), described: "Testchat".to_owned(), room: None, thread: None },
         };
         self.stage.door().accept(inbound).await.expect("taken in");
         self.stage.service.settle().await.expect("the service settles");
