@@ -47,7 +47,7 @@ fuzz: ## Fuzz every parser of foreign input, SECS=60 each (nightly compiler)
 
 bench: ## Measure what it does per second, on a quiet machine, and write docs/benchmarks.md
 	mkdir -p docs
-	ulimit -n 8192 && cargo bench --locked --features full --bench figures
+	ulimit -n 8192 && cargo bench --locked --features postgres --bench figures
 
 bench-matrix: ## Measure round trips in Matrix rooms on a private Synapse, on a quiet machine
 	tests/setup matrix

@@ -31,6 +31,3 @@ pub mod http;
 pub mod telemetry;
 pub mod wiring;
 
-/// A turn allocates many small things; this allocator is made for that.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
