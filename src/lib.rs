@@ -30,4 +30,3 @@ pub mod cli;
 pub mod http;
 pub mod telemetry;
 pub mod wiring;
-
