@@ -87,7 +87,7 @@ impl Alone {
     /// Puts another file in its place: whoever opens the database next opens that one. All or nothing.
     ///
     /// # Errors
-    /// When the file system refuses; then nothing changed.
+    /// When the file system refuses: either nothing changed, or the new file is there and a loss of power might undo it.
     pub fn replace_with(self, new: &Path) -> Result<(), DatabaseError> {
         let renamed = put_in_place(new, &self.file);
         // What this connection held is no file any more.

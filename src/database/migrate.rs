@@ -19,6 +19,13 @@ static SQLITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations/sqlite");
 pub(super) fn sqlite(connection: &mut rusqlite::Connection, newest: i64) -> Result<(), DatabaseError> {
     let fail = |error: rusqlite::Error| DatabaseError::from_rusqlite("migrate the database", &error);
     connection.busy_timeout(PATIENCE).map_err(fail)?;
+    let done = migrated(connection, newest);
+    connection.busy_timeout(Duration::ZERO).map_err(fail)?;
+    done
+}
+
+fn migrated(connection: &mut rusqlite::Connection, newest: i64) -> Result<(), DatabaseError> {
+    let fail = |error: rusqlite::Error| DatabaseError::from_rusqlite("migrate the database", &error);
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
     tx.execute_batch(TABLE).map_err(fail)?;
     let applied = applied(&tx).map_err(fail)?;
@@ -40,8 +47,7 @@ pub(super) fn sqlite(connection: &mut rusqlite::Connection, newest: i64) -> Resu
         tx.execute_batch(migration.sql.as_str()).map_err(fail)?;
         tx.execute(APPLY, (migration.version, &migration.description, &migration.checksum)).map_err(fail)?;
     }
-    tx.commit().map_err(fail)?;
-    connection.busy_timeout(Duration::ZERO).map_err(fail)
+    tx.commit().map_err(fail)
 }
 
 /// How long a start waits for another one's migrations.

@@ -4,6 +4,7 @@
 //! have yet is their company's: while such a write is under way, nothing is deleted.
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::personal::theirs;
 use super::{Result, Store, audit, people, retention};
@@ -226,19 +227,20 @@ async fn record(tx: &mut dyn Transaction, member: &MemberId, erased: &mut Erased
 
 /// Takes name and address out of what others see and said.
 async fn mentions(tx: &mut dyn Transaction, whom: &Whom) -> Result<u64> {
-    let address = in_json(whom.email().as_str());
-    let name = whom.member().map(|member| in_json(member.name.trim())).filter(|name| !name.is_empty());
+    let address = whom.email().as_str();
+    let name = whom.member().map(|member| member.name.trim()).filter(|name| !name.is_empty());
     let company = whom.member().map_or("", |member| CustomerId::as_str(&member.customer));
     // Without a name: a pattern that nothing has.
-    let patterns: [Param; 3] =
-        [pattern(&address).into(), name.as_deref().map_or_else(String::new, pattern).into(), company.into()];
+    let patterns: [Param; 3] = [
+        pattern(&in_json(address)).into(),
+        name.map_or_else(String::new, |name| pattern(&in_json(name))).into(),
+        company.into(),
+    ];
     let mut changed = 0;
     for (find, replace) in MENTIONS {
         for row in tx.rows(find, patterns.to_vec()).await? {
             let (which, text): (String, String) = (row.get("which")?, row.get("text")?);
-            let without = replaced(&text, &address, NO_ADDRESS);
-            let named = name.as_deref().and_then(|name| replaced(without.as_deref().unwrap_or(&text), name, NO_NAME));
-            if let Some(text) = named.or(without) {
+            if let Some(text) = unnamed(&text, address, name) {
                 changed += tx.execute(replace, params![which, text]).await?;
             }
         }
@@ -246,9 +248,44 @@ async fn mentions(tx: &mut dyn Transaction, whom: &Whom) -> Result<u64> {
     Ok(changed)
 }
 
+/// A column without that address and name; `None` where they are not in it. In JSON every string is looked at as it is
+/// meant, because there a line that begins with a name follows an `n`.
+fn unnamed(column: &str, address: &str, name: Option<&str>) -> Option<String> {
+    let plain = |text: &str| {
+        let without = replaced(text, address, NO_ADDRESS);
+        let named = name.and_then(|name| replaced(without.as_deref().unwrap_or(text), name, NO_NAME));
+        named.or(without)
+    };
+    match serde_json::from_str::<Value>(column) {
+        Ok(mut json) => in_strings(&mut json, &plain).then(|| json.to_string()),
+        Err(_) => plain(column),
+    }
+}
+
+/// Changes every string of a JSON value, keys included; whether any changed.
+fn in_strings(json: &mut Value, change: &impl Fn(&str) -> Option<String>) -> bool {
+    match json {
+        Value::String(text) => change(text).map(|changed| *text = changed).is_some(),
+        Value::Array(values) => {
+            values.iter_mut().filter_map(|value| in_strings(value, change).then_some(())).count() > 0
+        }
+        Value::Object(fields) => {
+            let renamed: Vec<_> = fields.keys().filter_map(|key| Some((key.clone(), change(key)?))).collect();
+            for (key, new) in &renamed {
+                if let Some(value) = fields.remove(key) {
+                    fields.insert(new.clone(), value);
+                }
+            }
+            let changed = fields.values_mut().filter_map(|value| in_strings(value, change).then_some(())).count();
+            changed + renamed.len() > 0
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// A text as it stands between the quotes of JSON.
 fn in_json(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
+    let quoted = Value::from(text).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 

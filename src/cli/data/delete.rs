@@ -41,7 +41,7 @@ async fn erase(office: &Office<'_>, whom: &Whom, trial: Trial) -> anyhow::Result
         Erasure::Done(erased) => Ok(erased),
         Erasure::WritesOpen(open) => bail!(
             "{open} of the person's writes are on their way to the desk or wait for you: they were accepted, and belong to the \
-            company. See `ticketlotse outbox list --all`, settle them, and come again; nothing was changed"
+            company. See `ticketlotse outbox list --all`, settle them, and come again"
         ),
     }
 }

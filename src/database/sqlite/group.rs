@@ -3,7 +3,7 @@
 //! SQLite lets one transaction write at a time, and a commit that is on disk costs a sync. So transactions that come
 //! together share one: each is a savepoint in an open batch, and one `COMMIT` with synchronous=FULL makes the batch last.
 //! Nobody is told that their work is done, or was done before, until that commit is on disk; nobody else sees it before,
-//! and work that fails is rolled back to its savepoint and takes nobody with it. There is no clock in it: whoever is done
+//! and work that fails is rolled back to its savepoint and takes nobody with it (no constraint is deferred to the commit). There is no clock in it: whoever is done
 //! commits the batch if nobody waits; otherwise they queue up once more behind those who wait and commit when it is their
 //! turn again, unless somebody did so meanwhile.
 
@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use super::{BUSY_TIMEOUT, run};
@@ -244,10 +245,11 @@ impl Work {
 
     /// Undoes it; on return whatever of others it saw is on disk.
     pub(super) async fn give_up(mut self) -> Result<(), DatabaseError> {
-        if self.on == On::Soon || self.rows("ROLLBACK TO work", &[]).is_err() || self.rows("RELEASE work", &[]).is_err()
-        {
+        if self.on == On::Soon {
             return Ok(());
         }
+        self.rows("ROLLBACK TO work", &[])?;
+        self.rows("RELEASE work", &[])?;
         let mut place = self.place.take().ok_or_else(closed)?;
         if place.batch.as_ref().is_some_and(|batch| batch.works.load(Ordering::SeqCst) == 0) {
             place.end_empty_batch();
@@ -264,7 +266,7 @@ async fn lasting(writer: &Writer, place: OwnedMutexGuard<Place>) -> Result<(), D
         return commit_batch(place).await;
     }
     drop(place);
-    let pending = Pending { writer, batch: &batch };
+    let pending = Pending { place: Arc::clone(&writer.place), batch: Arc::clone(&batch) };
     let mut ended = batch.outcome.subscribe();
     let place = tokio::select! {
         biased;
@@ -299,30 +301,34 @@ impl Drop for Work {
             Ok(()) if place.batch.as_ref().is_none_or(|batch| batch.works.load(Ordering::SeqCst) == 0) => {
                 place.end_empty_batch();
             }
-            // Whoever waits for the batch may have stopped waiting.
-            Ok(()) if self.writer.waiting.load(Ordering::SeqCst) == 0 => {
-                let _told = place.commit_batch();
-            }
+            // Whoever has done something in it sees to its end.
             Ok(()) => {}
         }
     }
 }
 
-/// Somebody who waits for their batch. When all of them stop waiting, the batch is committed all the same.
-struct Pending<'a> {
-    writer: &'a Writer,
-    batch: &'a Arc<Batch>,
+/// Somebody who waits for their batch. When they stop waiting, the batch is committed all the same, as soon as the place is
+/// free: otherwise nobody might, and other processes could not write.
+struct Pending {
+    place: Arc<Mutex<Place>>,
+    batch: Arc<Batch>,
 }
 
-impl Drop for Pending<'_> {
+impl Drop for Pending {
     fn drop(&mut self) {
         if self.batch.outcome.borrow().is_some() {
             return;
         }
-        if let Ok(mut place) = Arc::clone(&self.writer.place).try_lock_owned()
-            && place.holds(self.batch)
-        {
-            let _told = place.commit_batch();
+        let (place, batch) = (Arc::clone(&self.place), Arc::clone(&self.batch));
+        let commit = move || {
+            let mut place = place.blocking_lock_owned();
+            if place.holds(&batch) {
+                let _told = place.commit_batch();
+            }
+        };
+        // Without a runtime everything ends: what nobody was told of is rolled back with the connection.
+        if let Ok(runtime) = Handle::try_current() {
+            drop(runtime.spawn_blocking(commit));
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Answer {
     pub status: String,
     /// What the person sees.
     pub sees: String,
+    /// All that came, read or not.
+    pub body: String,
 }
 
 /// Without what is other in each run: times of day and references.
@@ -58,7 +60,7 @@ pub async fn read(mut response: reqwest::Response, stream: bool) -> Answer {
     let status = response.status().as_u16().to_string();
     let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
     if let Some(location) = header("location") {
-        return Answer { status, sees: format!("→ {location}") };
+        return Answer { status, sees: format!("→ {location}"), body: String::new() };
     }
     let (kind, disposition) = (header("content-type").unwrap_or_default(), header("content-disposition"));
     let cross = header("access-control-allow-origin").map(|origin| format!(" (open to {origin})")).unwrap_or_default();
@@ -71,7 +73,7 @@ pub async fn read(mut response: reqwest::Response, stream: bool) -> Answer {
         assert!(SECRETS.iter().all(|secret| !text.contains(secret)), "a foreign history: {text}");
         let mut events: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("event: ")).collect();
         events.dedup();
-        return Answer { status, sees: format!("their own history: {}", events.join(", ")) };
+        return Answer { status, sees: format!("their own history: {}", events.join(", ")), body: text };
     }
     let body = response.text().await.unwrap();
     let json = serde_json::from_str::<Value>(&body).ok();
@@ -90,5 +92,5 @@ pub async fn read(mut response: reqwest::Response, stream: bool) -> Answer {
     } else {
         body.lines().next().unwrap_or_default().chars().take(80).collect()
     };
-    Answer { status, sees: format!("{sees}{cross}") }
+    Answer { status, sees: format!("{sees}{cross}"), body }
 }

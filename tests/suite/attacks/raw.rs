@@ -32,5 +32,6 @@ pub async fn never(address: &str, path: &str, headers: &[(&'static str, String)]
     let json: Option<serde_json::Value> = serde_json::from_str(body).ok();
     let alert = body.split_once("role=\"alert\">").and_then(|(_, rest)| rest.split('<').next());
     let sees = json.and_then(|json| json["text"].as_str().map(str::to_owned));
-    Answer { status, sees: sees.or(alert.map(str::to_owned)).unwrap_or_else(|| "–".to_owned()) }
+    let sees = sees.or(alert.map(str::to_owned)).unwrap_or_else(|| "–".to_owned());
+    Answer { status, sees, body: body.to_owned() }
 }

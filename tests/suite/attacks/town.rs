@@ -249,7 +249,7 @@ impl Town {
         if who != Who::Anna && who != Who::Agent {
             // What they name themself may come back.
             let secrets = SECRETS.iter().filter(|secret| !row.what.contains(**secret));
-            let secrets = secrets.filter(|secret| answer.sees.contains(**secret));
+            let secrets = secrets.filter(|secret| format!("{} {}", answer.sees, answer.body).contains(**secret));
             wrong.extend(secrets.map(|secret| format!("they saw {secret}: {}", answer.sees)));
         }
         for name in ["{own}", "{ticket}", "{missing}", "{upload}"] {

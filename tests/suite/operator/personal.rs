@@ -72,7 +72,8 @@ async fn filled(kind: Kind) -> Filled {
     ticketlotse::desks::Desk::create(&desk, &writer, &draft, &"op-1".into()).await.unwrap();
 
     // Bernd was shown her name, wrote her address, and has an update with her name under way.
-    let seen = format!("Ticket von {} <{}>", anna().name, anna().email.as_str().to_uppercase());
+    let (name, email) = (anna().name, anna().email);
+    let seen = format!("Ticket von {name} <{}>\n{name}\n{email}", email.as_str().to_uppercase());
     let item = json!({ "text": seen, "other": "Annabell Berger" }).to_string();
     store.append_feed(&his, "f2", Some(&his_link), &item, now).await.unwrap();
     let seq = world.begin_turn(&his, "e3").await;

@@ -87,6 +87,26 @@ async fn one_that_is_given_up_leaves_the_others() {
     assert_eq!(names(world.fresh.again().await.as_ref()).await, ["first"]);
 }
 
+/// The one who did something stops waiting, and the one who came after does nothing: others can write all the same.
+#[tokio::test]
+async fn a_batch_that_nobody_waits_for_any_more_is_ended() {
+    let world = World::new(Kind::Sqlite).await;
+    let db = Arc::clone(&world.fresh.db);
+    let holder = db.begin(Mode::Write).await.unwrap();
+    let mut first = JoinSet::new();
+    first.spawn(put(Arc::clone(&db), "first".to_owned(), 1));
+    tokio::task::yield_now().await;
+    let second = async {
+        let second = db.begin(Mode::Write).await.unwrap();
+        first.shutdown().await;
+        drop(second);
+    };
+    tokio::join!(second, async { drop(holder) });
+    let another = world.fresh.again().await;
+    assert_eq!(put(Arc::clone(&another), "another".to_owned(), 1).await, Ok(1));
+    assert_eq!(names(another.as_ref()).await, ["another", "first"]);
+}
+
 /// Whoever is told that something is there already can rely on it as well.
 #[tokio::test]
 async fn what_others_did_is_on_disk_before_somebody_is_told_of_it() {
@@ -126,6 +146,7 @@ async fn a_full_disk_is_told_to_each() {
     }
     let (lasting, failed): (Vec<_>, Vec<_>) = done.into_iter().partition(Result::is_ok);
     assert!(failed.iter().all(|failed| *failed == Err(Trouble::Transient)) && !failed.is_empty(), "{failed:?}");
+    assert!(!lasting.is_empty(), "some had room");
     assert_eq!(names(world.fresh.again().await.as_ref()).await.len(), lasting.len());
     // With room on the disk it goes on.
     db.changed_rows("PRAGMA max_page_count = 100000", vec![]).await.unwrap();
