@@ -173,7 +173,7 @@ async fn is_forgotten_in_every_table(kind: Kind) {
     let his = world.store.conversation_known(&identity("bernd")).await.unwrap().expect("Bernd's");
     let shown = world.store.feed(&his.id, 0, 9).await.unwrap();
     let item: Value = serde_json::from_str(&shown[0].item).unwrap();
-    assert_eq!(item["text"], "Ticket von – <nobody@deleted.invalid>");
+    assert_eq!(item["text"], "Ticket von – <nobody@deleted.invalid>\n–\nnobody@deleted.invalid");
     assert_eq!(item["other"], "Annabell Berger");
     assert!(world.store.conversation_known(&identity("anna")).await.unwrap().is_none());
 
