@@ -22,7 +22,8 @@ pub struct FeedRow {
 impl Store {
     /// Appends; a known `id` changes nothing and answers the known row's order. `link` is the one it belongs to.
     ///
-    /// Who has read up to a row has missed none before it: a conversation's rows appear in the order of their numbers.
+    /// Who has read up to a row has missed none before it: a conversation's rows appear in the order of their numbers, and on
+    /// return the row is on disk. A page keeps the number as its place; one that was lost would be given to another row.
     pub async fn append_feed(
         &self,
         conversation: &ConversationId,
@@ -31,32 +32,7 @@ impl Store {
         item: &str,
         now: DateTime<Utc>,
     ) -> Result<i64> {
-        self.append(Mode::Write, conversation, id, link, item, now).await
-    }
-
-    /// The same for what the person did, which is shown before its event is stored and acknowledged: it is on disk with
-    /// that event.
-    pub async fn append_done(
-        &self,
-        conversation: &ConversationId,
-        id: &str,
-        link: Option<&LinkId>,
-        item: &str,
-        now: DateTime<Utc>,
-    ) -> Result<i64> {
-        self.append(Mode::WriteSoon, conversation, id, link, item, now).await
-    }
-
-    async fn append(
-        &self,
-        mode: Mode,
-        conversation: &ConversationId,
-        id: &str,
-        link: Option<&LinkId>,
-        item: &str,
-        now: DateTime<Utc>,
-    ) -> Result<i64> {
-        in_transaction!(self.db, mode, |tx| {
+        in_transaction!(self.db, Mode::Write, |tx| {
             lock(tx, conversation).await?;
             let known = "SELECT seq FROM feed WHERE conversation = $1 AND id = $2";
             if let Some(row) = tx.row(known, params![conversation.as_str(), id]).await? {

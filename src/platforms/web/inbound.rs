@@ -126,13 +126,13 @@ impl Web {
         Ok(self.intake.is_known(&event_id(visitor, id)).await?)
     }
 
-    /// Keeps what the person did in their feed and shows it in their other tabs. Its event is handed in next.
+    /// Keeps what the person did in their feed and shows it in their other tabs.
     async fn echo(&self, visitor: &Visitor, item: &Item) -> Result<(), Refusal> {
         let json = serde_json::to_string(item).map_err(|_| Refusal::Malformed)?;
         let conversation = &visitor.session.conversation;
         let platform = &self.platform;
         let now = platform.clock.now();
-        platform.store.append_done(&conversation.id, item.id(), conversation.link.as_ref(), &json, now).await?;
+        platform.store.append_feed(&conversation.id, item.id(), conversation.link.as_ref(), &json, now).await?;
         platform.hub.wake(&conversation.id);
         Ok(())
     }
