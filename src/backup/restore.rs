@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::make::open;
 use super::{Manifest, Replace, Scrap, beside, private};
-use crate::database::{self, file};
+use crate::database::{self, Trouble, file};
 use crate::domain::Chance;
 use crate::store::Store;
 
@@ -48,11 +48,21 @@ pub async fn restore(
     file::check_file(&new.0).await.with_context(|| format!("{} is damaged", backup.display()))?;
     let mails_dropped = prepare(&new.0, chance, now).await?;
     if !target.exists() {
-        file::put_in_place(&new.0, target)?;
+        file::take_place(&new.0, target)?;
         return Ok(Restored { manifest, mails_dropped });
     }
     let in_use = || format!("{} is in use: stop the service first", target.display());
-    let alone = file::alone(target).with_context(in_use)?;
+    let alone = match file::alone(target) {
+        Err(error) if error.trouble == Trouble::Permanent => {
+            let broken = || format!("{} is no database (any more): keep it, and add --replace", target.display());
+            if replace == Replace::No {
+                return Err(error).with_context(broken);
+            }
+            file::take_place(&new.0, target).with_context(in_use)?;
+            return Ok(Restored { manifest, mails_dropped });
+        }
+        alone => alone.with_context(in_use)?,
+    };
     if replace == Replace::No && !alone.is_empty()? {
         anyhow::bail!("{} holds data: make a backup of it and add --replace to replace it", target.display());
     }

@@ -1,10 +1,11 @@
 //! What every operator's command works with: the configured store, the moment, and the zone that moments are shown in.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::config::Config;
+use crate::database::file::file_of;
 use crate::domain::{Clock, Email, Member};
 use crate::service::clock::SystemClock;
 use crate::store::Store;
@@ -17,8 +18,23 @@ pub(super) struct Operator {
 }
 
 impl Operator {
-    /// Opens what is configured.
+    /// Opens what is configured and there: a list asked for in another folder, or with another configuration, is told so
+    /// instead of being empty.
     pub(super) async fn open(config: &Config) -> anyhow::Result<Self> {
+        let missing = file_of(config.database.resolve()?.expose()).filter(|file| !file.exists());
+        if let Some(file) = missing {
+            bail!(
+                "there is no database {}, seen from {}: is it the service's folder and configuration? \
+                `ticketlotse migrate` makes a new one",
+                file.display(),
+                std::env::current_dir()?.display()
+            );
+        }
+        Self::making(config).await
+    }
+
+    /// Opens what is configured; a database that is not there is made.
+    pub(super) async fn making(config: &Config) -> anyhow::Result<Self> {
         let (_, store) = wiring::open_store(config).await?;
         Ok(Self { store, zone: config.company.zone()? })
     }

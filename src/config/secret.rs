@@ -69,9 +69,12 @@ impl Secret {
                 Err(ConfigError::Value { key, message: "give the value or the file, not both".to_owned() })
             }
             (Some(value), None) => Ok(Some(value.clone())),
-            (None, Some(file)) => std::fs::read_to_string(file)
-                .map(|text| Some(Self::new(text.trim_end_matches(['\r', '\n']))))
-                .map_err(|source| ConfigError::Read { path: file.clone(), source }),
+            (None, Some(file)) => {
+                let wrong = |why: String| ConfigError::Value { key, message: format!("{}: {why}", file.display()) };
+                let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+                let secret = text.trim_end_matches(['\r', '\n']);
+                if secret.is_empty() { Err(wrong("the file is empty".to_owned())) } else { Ok(Some(Self::new(secret))) }
+            }
             (None, None) => Ok(None),
         }
     }

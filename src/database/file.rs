@@ -96,6 +96,40 @@ impl Alone {
     }
 }
 
+/// Puts a file in the place of a database that is not there, or is none any more. What is there stays beside it under names
+/// that end in `.broken`, the log too: it would be played into the new one.
+///
+/// # Errors
+/// Transient when a service holds the place; otherwise when the file system refuses.
+pub fn take_place(new: &Path, place: &Path) -> Result<(), DatabaseError> {
+    let fail = |error: std::io::Error| {
+        DatabaseError::new(Trouble::Permanent, format!("put the broken {} aside: {error}", place.display()))
+    };
+    let serving = beside(place, SERVING);
+    if serving.exists() && std::fs::File::open(&serving).map_err(fail)?.try_lock().is_err() {
+        return Err(DatabaseError::new(Trouble::Transient, "put a broken database aside: it is in use"));
+    }
+    for file in ["", "-wal", "-shm"].map(|end| beside(place, end)).iter().filter(|file| file.exists()) {
+        std::fs::rename(file, beside(file, ".broken")).map_err(fail)?;
+    }
+    put_in_place(new, place)
+}
+
+/// The end of the name of the file that a service holds as long as it works on a database.
+pub(super) const SERVING: &str = "-serving";
+
+/// The path with an end added to its name.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(end);
+    path.into()
+}
+
+/// The folder that a file is in.
+pub fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Renames a file and makes sure that this is on disk.
 ///
 /// # Errors
@@ -105,6 +139,6 @@ pub fn put_in_place(new: &Path, place: &Path) -> Result<(), DatabaseError> {
         DatabaseError::new(Trouble::Permanent, format!("put a file in place as {}: {error}", place.display()))
     };
     std::fs::rename(new, place).map_err(fail)?;
-    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(place);
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(fail)
 }

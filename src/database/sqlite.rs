@@ -65,9 +65,7 @@ impl Sqlite {
             return Ok(Self { readers: None, writer: Writer::new(connection, None), place: None });
         };
         make_private(&path).await?;
-        let mut beside = path.clone().into_os_string();
-        beside.push("-serving");
-        let place = Some(Place { path: beside.into(), held: Mutex::default() });
+        let place = Some(Place { path: file::beside(&path, file::SERVING), held: Mutex::default() });
         let synced = connect(&path, WRITING, "FULL")?;
         // What it leaves in the log is moved into the file by the one that may wait for the disk.
         let soon = connect(&path, WRITING, "NORMAL")?;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::Finding;
 use crate::config::Config;
-use crate::database::file::{check_file, file_of};
-use crate::database::newest_migration;
+use crate::database::file::{check_file, file_of, folder_of};
+use crate::database::{Trouble, newest_migration};
 use crate::domain::Clock;
 use crate::service::clock::SystemClock;
 use crate::store::Store;
@@ -27,9 +27,17 @@ pub(super) async fn look(config: &Config) -> (Vec<Finding>, Option<Store>) {
         }
     };
     let file = file_of(url.expose());
-    if let Some(file) = file.as_deref().filter(|file| !file.exists()) {
-        let cure = "run `ticketlotse migrate` as the service's user, or correct database.url";
-        return (vec![Finding::failed(PART, format!("there is no {}", file.display()), cure)], None);
+    if let Some(file) = file.as_deref() {
+        if let Some(missing) = missing(file) {
+            return (vec![missing], None);
+        }
+        // Before anything is read from it: what a broken file says otherwise leads nowhere.
+        if let Err(error) = check_file(file).await
+            && error.trouble == Trouble::Permanent
+        {
+            let cure = "stop the service and restore the newest backup with --replace; keep the broken file";
+            return (vec![Finding::failed(PART, chain(&error), cure), room(file)], None);
+        }
     }
     let (_, store) = match wiring::open_as_it_is(config).await {
         Ok(opened) => opened,
@@ -55,16 +63,23 @@ pub(super) async fn look(config: &Config) -> (Vec<Finding>, Option<Store>) {
         }
     }
     if let Some(file) = &file {
-        match check_file(file).await {
-            Ok(()) => findings.push(Finding::ok(PART, "its pages and references are whole")),
-            Err(error) => {
-                let cure = "stop the service and restore the newest backup; keep the broken file";
-                findings.push(Finding::failed(PART, chain(&error), cure));
-            }
-        }
+        findings.push(Finding::ok(PART, "its pages and references are whole"));
         findings.push(room(file));
     }
     (findings, usable.then_some(store))
+}
+
+/// What is missing on the way to the file, if anything is.
+fn missing(file: &Path) -> Option<Finding> {
+    let folder = folder_of(file);
+    if !folder.exists() {
+        let cure = "make the folder for the service's user, or correct database.url";
+        return Some(Finding::failed(PART, format!("there is no folder {}", folder.display()), cure));
+    }
+    (!file.exists()).then(|| {
+        let cure = "run `ticketlotse migrate` as the service's user, or correct database.url";
+        Finding::failed(PART, format!("there is no {}", file.display()), cure)
+    })
 }
 
 async fn schema(store: &Store, findings: &mut Vec<Finding>) -> bool {
@@ -100,7 +115,7 @@ async fn schema(store: &Store, findings: &mut Vec<Finding>) -> bool {
 }
 
 fn room(file: &Path) -> Finding {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(file);
     let free = match rustix::fs::statvfs(folder) {
         Ok(found) => found.f_bavail.saturating_mul(found.f_frsize),
         Err(error) => {

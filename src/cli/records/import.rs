@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::read::{Kind, read, refused};
 use crate::cli::operator::Operator;
+use crate::config::Config;
 use crate::store::lists::{Keep, Line, ListError, Why};
 
 /// Changed records after which the terminal is told how far it is, and a log.
@@ -25,7 +26,8 @@ pub(in crate::cli) struct Import {
 }
 
 impl Import {
-    pub(super) async fn run(&self, kind: Kind, operator: &Operator) -> anyhow::Result<()> {
+    pub(super) async fn run(&self, kind: Kind, config: &Config) -> anyhow::Result<()> {
+        let operator = Operator::making(config).await?;
         let (numbers, lines): (Vec<u64>, Vec<Line>) = read(kind, &self.file)?.into_iter().unzip();
         let keep = if self.dry_run { Keep::Nothing } else { Keep::All };
         let mut progress = progress();

@@ -167,49 +167,50 @@ fn role(text: &str) -> Result<Role, String> {
 
 impl CustomerCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
-        let operator = Operator::open(config).await?;
+        let open = || Operator::open(config);
         match self {
-            Self::Import(import) => import.run(Kind::Customer, &operator).await,
-            Self::List { output } => list::customers(&operator, *output).await,
+            Self::Import(import) => import.run(Kind::Customer, config).await,
+            Self::List { output } => list::customers(&open().await?, *output).await,
         }
     }
 }
 
 impl ContractCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
-        let operator = Operator::open(config).await?;
+        let open = || Operator::open(config);
         match self {
-            Self::Import(import) => import.run(Kind::Contract, &operator).await,
+            Self::Import(import) => import.run(Kind::Contract, config).await,
             Self::List { of, valid, output } => {
+                let operator = open().await?;
                 let day = valid.then(|| operator.today());
                 list::contracts(&operator, of.customer(), day, *output).await
             }
-            Self::End { id, on } => rights::end_contract(&operator, id, *on).await,
+            Self::End { id, on } => rights::end_contract(&open().await?, id, *on).await,
         }
     }
 }
 
 impl SystemCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
-        let operator = Operator::open(config).await?;
+        let open = || Operator::open(config);
         match self {
-            Self::Import(import) => import.run(Kind::System, &operator).await,
-            Self::List { of, output } => list::systems(&operator, of.customer(), *output).await,
+            Self::Import(import) => import.run(Kind::System, config).await,
+            Self::List { of, output } => list::systems(&open().await?, of.customer(), *output).await,
         }
     }
 }
 
 impl MemberCommand {
     pub(super) async fn run(&self, config: &Config) -> anyhow::Result<()> {
-        let operator = Operator::open(config).await?;
+        let open = || Operator::open(config);
         match self {
-            Self::Import(import) => import.run(Kind::Member, &operator).await,
+            Self::Import(import) => import.run(Kind::Member, config).await,
             Self::List { of, role, which, output } => {
-                list::members(&operator, of.customer(), *role, *which, *output).await
+                list::members(&open().await?, of.customer(), *role, *which, *output).await
             }
-            Self::Enable { emails } => rights::enable(&operator, emails, Which::Enabled).await,
-            Self::Disable { emails } => rights::enable(&operator, emails, Which::Disabled).await,
-            Self::Role { email, role } => rights::assign(&operator, email, *role).await,
+            Self::Enable { emails } => rights::enable(&open().await?, emails, Which::Enabled).await,
+            Self::Disable { emails } => rights::enable(&open().await?, emails, Which::Disabled).await,
+            Self::Role { email, role } => rights::assign(&open().await?, email, *role).await,
         }
     }
 }

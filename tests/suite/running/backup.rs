@@ -183,3 +183,23 @@ fn postgresql_is_backed_up_by_its_own_tools() {
     assert!(said.contains("pg_restore --clean --if-exists --single-transaction"), "{said}");
     assert!(!said.contains("geheim"), "{said}");
 }
+
+#[test]
+fn a_file_that_is_no_database_any_more_is_replaced_and_kept() {
+    let home = Installation::new("");
+    let (backup, place) = (home.path("b"), home.path("lotse.db"));
+    succeeds(&home, &["backup", text(&backup)]);
+    let before = succeeds(&home, &["customer", "list", "--json"]);
+    fs::write(&place, [7; 10_000]).unwrap();
+    assert!(fails(&home, &["restore", text(&backup)]).contains("add --replace"));
+    assert_eq!(fs::read(&place).unwrap(), [7; 10_000], "it was not touched");
+    succeeds(&home, &["restore", text(&backup), "--replace"]);
+    assert_eq!(succeeds(&home, &["customer", "list", "--json"]), before);
+    assert_eq!(fs::read(home.path("lotse.db.broken")).unwrap(), [7; 10_000]);
+    // The log of one that is gone is not played into the new one.
+    fs::remove_file(&place).unwrap();
+    fs::write(home.path("lotse.db-wal"), [8; 100]).unwrap();
+    succeeds(&home, &["restore", text(&backup)]);
+    assert_eq!(fs::read(home.path("lotse.db-wal.broken")).unwrap(), [8; 100]);
+    assert_eq!(succeeds(&home, &["customer", "list", "--json"]), before);
+}

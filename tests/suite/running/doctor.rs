@@ -59,7 +59,17 @@ fn a_wrong_configuration_and_a_missing_database_are_told() {
     fs::write(home.path("ticketlotse.toml"), "[server]\nport = 1\n").unwrap();
     assert_failed(&home, "config", "port", "config sample");
     home.configure("sqlite:/nowhere/lotse.db", "");
-    assert_failed(&home, "database", "there is no /nowhere/lotse.db", "ticketlotse migrate");
+    assert_failed(&home, "database", "there is no folder /nowhere", "make the folder");
+    let missing = home.path("other.db");
+    home.configure(&format!("sqlite:{}", missing.display()), "");
+    assert_failed(&home, "database", &format!("there is no {}", missing.display()), "ticketlotse migrate");
+    // Nor is an empty one made by those who only look.
+    for looks in [&["customer", "list"][..], &["audit"], &["outbox", "list"], &["link", "list"]] {
+        let done = home.command(looks);
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(!done.status.success() && said.contains("there is no database"), "{looks:?}: {said}");
+    }
+    assert!(!missing.exists());
     home.configure("postgres://lotse:geheim@127.0.0.1:9/lotse", "");
     let (_, findings) = doctor(&home, &[]);
     let finding = found(&findings, "database", "");
@@ -114,6 +124,8 @@ async fn a_broken_database_is_told() {
     let middle = bytes.len() / 2;
     bytes[middle..middle + 4096].fill(0x5a);
     fs::write(home.path("lotse.db"), bytes).unwrap();
+    assert_failed(&home, "database", "check the database file", "restore the newest backup");
+    fs::write(home.path("lotse.db"), [7; 10_000]).unwrap();
     assert_failed(&home, "database", "check the database file", "restore the newest backup");
 }
 
