@@ -13,7 +13,7 @@ pub(super) async fn dry_run(office: &Office<'_>, member: &str) -> anyhow::Result
     let whom = office.whom(member).await?;
     let forgotten = office.desk.forget_person(&office.subject(&whom).await?, Trial::Yes).await?;
     let erased = erase(office, &whom, Trial::Yes).await?;
-    tell(office, &erased, forgotten);
+    tell(office, &whom, &erased, forgotten);
     println!("Nothing was changed.");
     Ok(())
 }
@@ -32,7 +32,7 @@ pub(super) async fn run(office: &Office<'_>, member: &str, yes: bool) -> anyhow:
     let erased = erase(office, &whom, Trial::No).await?;
     // What a write made that was done between the two.
     forgotten += office.desk.forget_person(&subject, Trial::No).await?;
-    tell(office, &erased, forgotten);
+    tell(office, &whom, &erased, forgotten);
     Ok(())
 }
 
@@ -57,7 +57,10 @@ fn confirm(member: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell(office: &Office<'_>, erased: &Erased, at_desk: Forgotten) {
+fn tell(office: &Office<'_>, whom: &Whom, erased: &Erased, at_desk: Forgotten) {
+    if whom.member().is_none() && *erased == Erased::default() && at_desk == Forgotten::default() {
+        println!("{} is no member's address, and nothing was found of it: is it written as it was kept?", whom.email());
+    }
     let keep = &office.config.retention;
     let until = |days: u32| if days == 0 { "for ever".to_owned() } else { format!("for {days} days") };
     section(
