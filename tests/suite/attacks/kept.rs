@@ -47,6 +47,10 @@ pub fn changes(before: &Everything, after: &Everything, kept: Kept) -> Vec<Strin
         if before[*table].iter().any(|row| !after[*table].contains(row)) {
             wrong.push(format!("{table} lost something"));
         }
+        let added = after[*table].len().saturating_sub(before[*table].len());
+        if added > 1 {
+            wrong.push(format!("{table} has {added} rows more, not one"));
+        }
     }
     wrong
 }

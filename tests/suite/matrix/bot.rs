@@ -116,6 +116,14 @@ impl Bot {
         let welcome = person.asks(room, &self.code_for(member).await).await;
         assert!(welcome.text().contains(&format!("Person {member}")), "{}", welcome.text());
     }
+
+    /// The person signs in and files a request, and has heard all that is told of it; its number.
+    pub async fn with_ticket(&self, person: &Person, room: &str) -> String {
+        self.sign_in(person, room, 0).await;
+        let number = file_ticket(person, room, "Frage zur Wartung").await;
+        until(person, room, "Support-ID").await;
+        number
+    }
 }
 
 /// Files a request in words; its number.

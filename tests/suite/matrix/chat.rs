@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::bot::{Bot, file_ticket, until};
+use super::bot::{Bot, until};
 use super::person::Person;
 use super::room::{Came, RoomPlan};
 use super::synapse::Synapse;
@@ -15,8 +15,7 @@ async fn a_customer_signs_in_and_files_a_ticket_in_an_encrypted_chat() {
     let bot = Bot::serving(synapse).await;
     let anna = Person::new(synapse, "anna").await;
     let room = bot.chat_with(&anna).await;
-    bot.sign_in(&anna, &room, 0).await;
-    let number = file_ticket(&anna, &room, "Frage zur Wartung").await;
+    let number = bot.with_ticket(&anna, &room).await;
     assert!(number.starts_with("CS-"), "{number}");
     let notices = anna.events(&room).await;
     let notices: Vec<_> = notices.iter().filter(|seen| seen.content["msgtype"] == "m.notice").collect();
@@ -35,9 +34,7 @@ async fn a_plain_chat_is_answered_with_replies_signs_and_threads() {
     let anna = Person::new(synapse, "anna").await;
     let plan = RoomPlan { invite: &[&bot.user], is_direct: true, is_encrypted: false, more: json!({}) };
     let room = bot.chat(&anna, plan).await;
-    bot.sign_in(&anna, &room, 0).await;
-    let number = file_ticket(&anna, &room, "Frage zur Wartung").await;
-    until(&anna, &room, "Support-ID").await;
+    let number = bot.with_ticket(&anna, &room).await;
 
     // A reply to what the bot said about a ticket is a reply on the ticket.
     anna.says(&room, &format!("zeige {number}")).await;
@@ -67,9 +64,7 @@ async fn files_of_an_encrypted_chat_become_the_tickets() {
     let bot = Bot::serving(synapse).await;
     let anna = Person::new(synapse, "anna").await;
     let room = bot.chat_with(&anna).await;
-    bot.sign_in(&anna, &room, 0).await;
-    let number = file_ticket(&anna, &room, "Frage zur Wartung").await;
-    until(&anna, &room, "Support-ID").await;
+    let number = bot.with_ticket(&anna, &room).await;
 
     anna.sends_file(&room, "anzeige.txt", "text/plain", b"Fehler 17").await;
     until(&anna, &room, "Zu welchem Ticket").await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::bot::{Bot, file_ticket, until};
+use super::bot::{Bot, until};
 use super::person::Person;
 use super::room::{RoomPlan, Seen};
 use super::synapse::Synapse;
@@ -56,9 +56,7 @@ async fn a_kicked_bot_does_not_come_back_by_itself() {
     let power = json!({ "version": "11", "power": { "users": { &anna.user: 100 } } });
     let plan = RoomPlan { invite: &[&bot.user], is_direct: true, is_encrypted: true, more: power };
     let room = bot.chat(&anna, plan).await;
-    bot.sign_in(&anna, &room, 0).await;
-    let number = file_ticket(&anna, &room, "Frage zur Wartung").await;
-    until(&anna, &room, "Support-ID").await;
+    let number = bot.with_ticket(&anna, &room).await;
     anna.kick(&room, &bot.user).await;
     anna.sees_member(&room, &bot.user, "leave").await;
     bot.support_says(&number, "Hallo?");

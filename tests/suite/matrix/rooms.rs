@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bot::{Bot, file_ticket, until};
+use super::bot::{Bot, until};
 use super::person::Person;
 use super::room::RoomPlan;
 use super::synapse::Synapse;
@@ -49,9 +49,7 @@ async fn when_a_third_one_comes_the_bot_goes_on_elsewhere() {
     let bot = Bot::serving(synapse).await;
     let (anna, eve) = (Person::new(synapse, "anna").await, Person::new(synapse, "eve").await);
     let room = bot.chat_with(&anna).await;
-    bot.sign_in(&anna, &room, 0).await;
-    let number = file_ticket(&anna, &room, "Frage zur Wartung").await;
-    until(&anna, &room, "Support-ID").await;
+    let number = bot.with_ticket(&anna, &room).await;
     anna.invite(&room, &eve.user).await;
     anna.sees_member(&room, &eve.user, "invite").await;
     bot.support_says(&number, "Das ist geheim");

@@ -87,6 +87,24 @@ async fn one_that_is_given_up_leaves_the_others() {
     assert_eq!(names(world.fresh.again().await.as_ref()).await, ["first"]);
 }
 
+/// Each commit writes the pages that it changed to the log; sixty of them that come together write less than one page each.
+#[tokio::test]
+async fn writes_that_come_together_share_a_commit() {
+    let world = World::new(Kind::Sqlite).await;
+    let db = &world.fresh.db;
+    let file = db.row("SELECT file FROM pragma_database_list", vec![]).await.unwrap().expect("a file");
+    let log = format!("{}-wal", file.get::<String>("file").unwrap());
+    let bytes = || std::fs::metadata(&log).expect("a log").len();
+    let page = 4096 + 24;
+    let before = bytes();
+    assert_eq!(put(Arc::clone(db), "alone".to_owned(), 1).await, Ok(1));
+    let alone = (bytes() - before) / page;
+    assert!(alone >= 1, "a commit by itself writes its pages");
+    let before = bytes();
+    assert!(together(db, |task| format!("{task:02}"), 1).await.iter().all(|done| *done == Ok(1)));
+    assert!((bytes() - before) / page < TASKS as u64, "{} pages for {TASKS} writes", (bytes() - before) / page);
+}
+
 /// The one who did something stops waiting, and the one who came after does nothing: others can write all the same.
 #[tokio::test]
 async fn a_batch_that_nobody_waits_for_any_more_is_ended() {
